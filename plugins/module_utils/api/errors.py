@@ -1,0 +1,55 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Everything that can end a task: exceptions until the task runner turns them into one failure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class OpenAIError(Exception):
+    """The root of them all.
+
+    `str()` is the failure's one-sentence message, `details` what the failure's `error` key holds,
+    and `result` what was already made or found when it happened, by result key.
+    """
+
+    def __init__(self, message: str, /, **details: Any) -> None:
+        super().__init__(message)
+        self.details = details
+        self.result: dict[str, Any] = {}
+
+
+class InvalidTask(OpenAIError):
+    """The task asks for something that no server needs to be asked about."""
+
+
+class WriteRefused(OpenAIError):
+    """A write was about to leave in check mode: the client's own wall."""
+
+
+class ConnectionFailed(OpenAIError):
+    """No answer came: refused, reset, timed out, or TLS did not come about."""
+
+
+class BadAnswer(OpenAIError):
+    """An answer came that is not what the API promises."""
+
+
+class ApiError(OpenAIError):
+    """The server answered with an error status (schema `ErrorResponse`)."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status code."""
+        return int(self.details["status"])
+
+
+class NotFound(ApiError):
+    """The object is missing, on a server that offers its endpoint."""
+
+
+class EndpointGone(ApiError):
+    """The server does not offer the endpoint at all."""

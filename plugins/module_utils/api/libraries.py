@@ -1,0 +1,50 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The two libraries beside ansible-core, imported in this one place.
+
+Without them every file here still imports (C(ansible-test) and C(ansible-doc) need that);
+a task then ends with ansible-core's own message for a missing library.
+"""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+MISSING: dict[str, str] = {}
+"""Each library that could not be imported, with the traceback of the attempt."""
+
+try:
+    import requests
+    import urllib3
+except ImportError:
+    MISSING["requests"] = traceback.format_exc()
+    requests = urllib3 = None  # type: ignore[assignment]
+
+try:
+    from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+except ImportError:
+    MISSING["pydantic"] = traceback.format_exc()
+
+    def _absent(*args: Any, **kwargs: Any) -> Any:
+        """Stands in for every pydantic function that a class body calls, decorators included."""
+        return lambda function: function
+
+    BaseModel = object  # type: ignore[assignment, misc]
+    ValidationError = ValueError  # type: ignore[assignment, misc]
+    AfterValidator = BeforeValidator = ConfigDict = Field = model_validator = _absent  # type: ignore
+
+__all__ = (
+    "MISSING",
+    "AfterValidator",
+    "BaseModel",
+    "BeforeValidator",
+    "ConfigDict",
+    "Field",
+    "ValidationError",
+    "model_validator",
+    "requests",
+    "urllib3",
+)

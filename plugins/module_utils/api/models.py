@@ -1,0 +1,93 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The pydantic bases of what is sent and what is received."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from .client import Answer
+from .errors import BadAnswer, InvalidTask
+from .libraries import BaseModel, ConfigDict, ValidationError
+
+
+class RequestModel(BaseModel):
+    """A request body or a part of one; the API's limits live in its fields.
+
+    Unknown fields are refused, and only what was given is sent. Numbers are taken where the API wants strings,
+    since YAML makes numbers of what its author meant as text.
+    """
+
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True, defer_build=True, serialize_by_alias=True)
+
+
+class WireObject(BaseModel):
+    """Any object of the API as it was received; fields this collection does not know are kept."""
+
+    model_config = ConfigDict(extra="allow", defer_build=True)
+
+    id: str
+    object: str
+
+
+class Page(BaseModel):
+    """One page of a list."""
+
+    model_config = ConfigDict(extra="allow", defer_build=True)
+
+    data: list[dict[str, Any]]
+    has_more: bool = False
+    first_id: str | None = None
+    last_id: str | None = None
+
+    @property
+    def first(self) -> str | None:
+        """The cursor of the page's first object."""
+        return self.first_id or (self.data[0].get("id") if self.data else None)
+
+    @property
+    def last(self) -> str | None:
+        """The cursor of the page's last object."""
+        return self.last_id or (self.data[-1].get("id") if self.data else None)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read(model: type[Model], answer: Answer) -> Model:
+    """The answer's body as `model`. Raises BadAnswer naming the field that is not as the API promises."""
+    try:
+        return model.model_validate(answer.body)
+    except ValidationError as error:
+        raise BadAnswer(f"the server's answer is not a {model.__name__} of the API: {_first_problem(error)}") from error
+
+
+def received(answer: Answer, kind: str) -> dict[str, Any]:
+    """The answer's body, if it is an API object of that `kind` (the wire field `object`); else raises BadAnswer."""
+    found = read(WireObject, answer).object
+    if found != kind:
+        raise BadAnswer(f"the server answered with an object of type {found!r} where {kind!r} was asked for")
+    return answer.body
+
+
+def request_body(model: type[RequestModel], given: Mapping[str, Any]) -> dict[str, Any]:
+    """`given` as the API takes it: checked against every limit, and nothing in it that was not given.
+
+    Raises InvalidTask naming the option and the limit.
+    """
+    try:
+        return model.model_validate(given).model_dump(mode="json", exclude_unset=True)
+    except ValidationError as error:
+        raise InvalidTask(f"Invalid value for {_first_problem(error)}") from error
+
+
+def _first_problem(error: ValidationError) -> str:
+    """`option.path[index]: what is wrong with it`, without the value: it may be long, or a secret."""
+    problem = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    where = ""
+    for step in problem["loc"]:
+        where += f"[{step}]" if isinstance(step, int) else f".{step}" if step != "[key]" else " (the key)"
+    return f"{where.lstrip('.')}: {problem['msg'].removeprefix('Value error, ')}"

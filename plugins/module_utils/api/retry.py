@@ -1,0 +1,74 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""When a request is sent again, and after how long. No clock, no socket: only the rules.
+
+A POST that may have been received is never repeated: a second thread or run costs money.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+
+from .errors import OpenAIError
+from .libraries import requests, urllib3
+
+FIRST_DELAY = 0.5
+LONGEST_DELAY = 8.0
+REPEATABLE_STATUSES = frozenset((408, 409, 429))
+
+
+class WaitTooLong(OpenAIError):
+    """The server asks for a longer pause than `retry_max_delay` allows."""
+
+
+def status_is_repeatable(method: str, status: int, headers: Mapping[str, str]) -> bool:
+    """Whether a request answered with `status` may be sent again; `x-should-retry` has the last word."""
+    advice = headers.get("x-should-retry", "").lower()
+    if advice in ("true", "false"):
+        return advice == "true" and status >= 400
+    if method == "POST":
+        return status == 429 or (status == 503 and asked_delay(headers) is not None)
+    return status in REPEATABLE_STATUSES or status >= 500
+
+
+def failure_is_repeatable(method: str, failure: Exception) -> bool:
+    """Whether a request that got no answer may be sent again: a POST only if it cannot have arrived."""
+    if isinstance(failure, (requests.exceptions.SSLError, requests.exceptions.ProxyError)):
+        return False
+    return method != "POST" or never_sent(failure)
+
+
+def never_sent(failure: Exception) -> bool:
+    """Whether the connection itself did not come about, so that no server can have seen the request."""
+    if isinstance(failure, (requests.exceptions.ConnectTimeout, requests.exceptions.SSLError)):
+        return True
+    reason = getattr(failure.args[0], "reason", None) if failure.args else None
+    return isinstance(reason, urllib3.exceptions.NewConnectionError)
+
+
+def delay(attempt: int, headers: Mapping[str, str], longest: float) -> float:
+    """Seconds to wait before retry number `attempt` (from 1): what the server asks, else full-jitter backoff.
+
+    Raises WaitTooLong if the server asks for more than `longest` seconds.
+    """
+    asked = asked_delay(headers)
+    if asked is None:
+        return random.uniform(0, min(LONGEST_DELAY, FIRST_DELAY * 2 ** (attempt - 1)))
+    if asked > longest:
+        raise WaitTooLong(f"the server asks to wait {asked:g} seconds, more than retry_max_delay ({longest:g})")
+    return asked
+
+
+def asked_delay(headers: Mapping[str, str]) -> float | None:
+    """Seconds the server asks to wait: `retry-after-ms`, else `Retry-After` (seconds or a date); None if neither."""
+    try:
+        return max(0.0, float(headers["retry-after-ms"]) / 1000)
+    except (KeyError, ValueError):
+        pass
+    try:
+        return urllib3.util.Retry().parse_retry_after(headers["retry-after"])
+    except (KeyError, urllib3.exceptions.InvalidHeader):
+        return None

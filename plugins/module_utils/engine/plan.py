@@ -1,0 +1,145 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Where a difference is decided: the current object, the declared one, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ansible.module_utils.common.dict_transformations import recursive_diff
+
+KNOWN_AFTER_APPLY = "(known after apply)"
+"""Stands in a dry run for a value that only the server knows."""
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """How two states of one kind of object are compared."""
+
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    """What the server fills in where nothing was given: null and empty mean the same as this."""
+
+    canonical: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    """For a field that can be written in several ways: the one form to compare."""
+
+    updatable: tuple[str, ...] | None = None
+    """The fields that an update may send; None for all."""
+
+    create_only: tuple[tuple[str, ...], ...] = ()
+    """Paths of fields that only a creation takes: on an object that exists they are left alone."""
+
+    write_only: tuple[str, ...] = ()
+    """Fields that the server does not show: sent with every update, compared only where it shows them after all."""
+
+    parted: tuple[str, ...] = ()
+    """Fields of named parts, where a part that is left out is left alone."""
+
+    kept_metadata: tuple[str, ...] = ()
+    """Metadata keys of this collection's own, which a declared `metadata` does not remove."""
+
+    def normal(self, wire_object: Mapping[str, Any]) -> Json:
+        """The object in its one comparable form."""
+        filled = {**self.defaults, **{key: value for key, value in wire_object.items() if not is_empty(value)}}
+        return {key: self.canonical[key](value) if key in self.canonical else value for key, value in filled.items()}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done: the request body to send, and the change in comparable form."""
+
+    action: Literal["create", "update", "remove", "none"]
+    payload: Json = field(default_factory=dict)
+    before: Json = field(default_factory=dict)
+    after: Json = field(default_factory=dict)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the server's state is to change."""
+        return self.action != "none"
+
+
+def plan_present(current: Mapping[str, Any] | None, declared: Mapping[str, Any], rules: Rules) -> Plan:
+    """The least that turns `current` (None if it does not exist) into what is `declared`."""
+    if current is None:
+        wanted = rules.normal(declared)
+        return Plan("create", dict(declared), {}, {key: wanted.get(key) for key in declared})
+    comparable = _comparable(declared, current, rules)
+    wanted = _overlay(current, comparable, rules)
+    normal_current, normal_wanted = rules.normal(current), rules.normal(wanted)
+    unseen = [key for key in comparable if key in rules.write_only and key not in current]
+    changed = [key for key in comparable if key not in unseen and normal_current.get(key) != normal_wanted.get(key)]
+    if not changed:
+        return Plan("none")
+    before, after = recursive_diff(
+        {key: normal_current.get(key) for key in changed}, {key: normal_wanted.get(key) for key in changed}
+    )
+    return Plan("update", {key: wanted[key] for key in (*changed, *unseen)}, before, after)
+
+
+def plan_absent(current: Mapping[str, Any] | None, removal: Literal["delete", "cancel"] = "delete") -> Plan:
+    """What makes `current` go away: nothing where it already has. What is cancelled stays, with that status."""
+    if current is None:
+        return Plan("none")
+    if removal == "cancel":
+        return Plan("remove", {}, {"status": current.get("status")}, {"status": "cancelled"})
+    return Plan("remove", {}, dict(current), {})
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value says nothing: null, or an empty text, list or mapping."""
+    return value is None or value in ("", [], {})
+
+
+def _comparable(declared: Mapping[str, Any], current: Mapping[str, Any], rules: Rules) -> Json:
+    """The part of what is declared that an update can bring about."""
+    allowed = {key: value for key, value in declared.items() if rules.updatable is None or key in rules.updatable}
+    for path in rules.create_only:
+        allowed = _without(allowed, path)
+    return allowed
+
+
+def _without(mapping: Json, path: tuple[str, ...]) -> Json:
+    """`mapping` less the field at `path`, and less what holds nothing else: an empty rest would mean "clear"."""
+    key, *rest = path
+    if key not in mapping:
+        return mapping
+    others = {name: value for name, value in mapping.items() if name != key}
+    if rest and isinstance(mapping[key], dict):
+        remaining = _without(mapping[key], tuple(rest))
+        if remaining or not mapping[key]:
+            return {**mapping, key: remaining}
+    return others
+
+
+def _overlay(current: Mapping[str, Any], declared: Mapping[str, Any], rules: Rules) -> Json:
+    """The whole object as it would be with `declared` applied."""
+    wanted = {**current, **declared}
+    for key in rules.parted:
+        if key in declared:
+            wanted[key] = _merged(current.get(key) or {}, declared[key])
+    if "metadata" in declared:
+        old = current.get("metadata") or {}
+        kept = {key: old[key] for key in rules.kept_metadata if key in old}
+        wanted["metadata"] = {**kept, **declared["metadata"]}
+    return wanted
+
+
+def _merged(current: Any, declared: Any) -> Any:
+    """`declared` laid over `current` part by part; an empty part empties what is there."""
+    if not (isinstance(current, dict) and isinstance(declared, dict)):
+        return declared
+    if not declared:
+        return _emptied(current)
+    return {**current, **{key: _merged(current.get(key), value) for key, value in declared.items()}}
+
+
+def _emptied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _emptied(part) for key, part in value.items()}
+    return [] if isinstance(value, list) else None

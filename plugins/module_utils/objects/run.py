@@ -1,0 +1,227 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs: an assistant at work on a thread (API path `/threads/{thread_id}/runs`, schema `RunObject`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from ..api.client import Client, path_of
+from ..api.errors import OpenAIError
+from ..api.libraries import BeforeValidator, Field
+from ..api.models import RequestModel
+from ..api.pages import walk
+from ..engine.plan import KNOWN_AFTER_APPLY, Json, Rules
+from ..engine.resource import Matcher, Resource
+from ..engine.wait import WaitTimeout, until_stopped
+from . import assistant, message, shapes
+from .thread import OPTIONS as THREAD_OPTIONS
+from .thread import ThreadBody
+
+RUN_KEY = "ansible_run_key"
+"""The metadata key that keeps the task's `run_key`."""
+
+MOVING = ("queued", "in_progress", "cancelling")
+ENDED = ("completed", "failed", "cancelled", "expired", "incomplete")
+FAILED = ("failed", "cancelled", "expired", "incomplete")
+
+OPTIONS: dict[str, Any] = {
+    "assistant_id": {"type": "str"},
+    "thread": {"type": "dict", "options": THREAD_OPTIONS},
+    "model": {"type": "str"},
+    "instructions": {"type": "str"},
+    "additional_instructions": {"type": "str"},
+    "additional_messages": {"type": "list", "elements": "dict", "options": message.OPTIONS_OF_A_NEW_ONE},
+    "tools": shapes.TOOLS_OPTION,
+    "tool_resources": shapes.TOOL_RESOURCES_BY_ID_OPTION,
+    "metadata": shapes.METADATA_OPTION,
+    "temperature": {"type": "float"},
+    "top_p": {"type": "float"},
+    "max_prompt_tokens": {"type": "int"},
+    "max_completion_tokens": {"type": "int"},
+    "truncation_strategy": {
+        "type": "dict",
+        "options": {
+            "type": {"type": "str", "required": True, "choices": ["auto", "last_messages"]},
+            "last_messages": {"type": "int"},
+        },
+        "required_if": [("type", "last_messages", ("last_messages",))],
+    },
+    "tool_choice": {"type": "raw"},
+    "parallel_tool_calls": {"type": "bool"},
+    "response_format": shapes.RESPONSE_FORMAT_OPTION,
+    "reasoning_effort": {"type": "str", "choices": assistant.REASONING_EFFORTS},
+}
+
+BEHAVIOUR: dict[str, Any] = {
+    "run_key": {"type": "str", "no_log": False},
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "float", "default": 600},
+    "fail_on_status": {"type": "bool", "default": True},
+}
+"""The options that are not fields of a run."""
+
+
+class ChosenFunction(RequestModel):
+    """The function that a run must call."""
+
+    name: shapes.ToolName
+
+
+class ToolChoice(RequestModel):
+    """Schema `AssistantsNamedToolChoice`."""
+
+    type: Literal["function", "code_interpreter", "file_search"]
+    function: ChosenFunction | None = None
+
+
+def _tool_choice(given: Any) -> Any:
+    """A word, or the one tool to use."""
+    if isinstance(given, str) and given.startswith("{"):
+        given = shapes.json_value(given)
+    if isinstance(given, str):
+        if given not in ("none", "auto", "required"):
+            raise ValueError("it must be none, auto or required, or a mapping with the type of the tool to use")
+        return given
+    choice = ToolChoice.model_validate(given)
+    if (choice.type == "function") != (choice.function is not None):
+        raise ValueError("function goes with the type function, and with no other")
+    return choice.model_dump(exclude_unset=True)
+
+
+class TruncationStrategy(RequestModel):
+    """Schema `TruncationObject`."""
+
+    type: str
+    last_messages: Annotated[int, Field(ge=1)] | None = None
+
+
+class RunBody(RequestModel):
+    """Schemas `CreateRunRequest` and `CreateThreadAndRunRequest`."""
+
+    assistant_id: str | None = None
+    thread: ThreadBody | None = None
+    model: Annotated[str, Field(min_length=1)] | None = None
+    instructions: str | None = None
+    additional_instructions: str | None = None
+    additional_messages: list[message.NewMessage] | None = None
+    tools: Annotated[list[shapes.Tool], Field(max_length=20)] | None = None
+    tool_resources: shapes.ToolResources | None = None
+    metadata: shapes.Metadata | None = None
+    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
+    top_p: Annotated[float, Field(ge=0, le=1)] | None = None
+    max_prompt_tokens: Annotated[int, Field(ge=256)] | None = None
+    max_completion_tokens: Annotated[int, Field(ge=256)] | None = None
+    truncation_strategy: TruncationStrategy | None = None
+    tool_choice: Annotated[Any, BeforeValidator(_tool_choice)] = None
+    parallel_tool_calls: bool | None = None
+    response_format: shapes.ResponseFormat | None = None
+    reasoning_effort: str | None = None
+
+
+class RunFailed(OpenAIError):
+    """A run came to an end that is none of its purposes."""
+
+
+def with_run_key(declared: Json, options: Json) -> Json:
+    """The body with the task's `run_key` in its metadata."""
+    if not options.get("run_key"):
+        return declared
+    return {**declared, "metadata": {**declared.get("metadata", {}), RUN_KEY: options["run_key"]}}
+
+
+def same_run_key(declared: Json, options: Json) -> Matcher | None:
+    """Runs are the same where they carry the same `run_key`."""
+    key = options.get("run_key")
+    return (lambda other: (other.get("metadata") or {}).get(RUN_KEY) == key) if key else None
+
+
+def finished(client: Client, run: Json, options: Json, check_mode: bool) -> Json:
+    """Waits for the run to stop, and adds what it wrote. Raises RunFailed or WaitTimeout, carrying the run."""
+    path = path_of("/threads/{thread_id}", thread_id=run["thread_id"])
+    if options["wait"] and not check_mode:
+        try:
+            run = until_stopped(client, f"{path}/runs/{run['id']}", run, MOVING, options["wait_timeout"])
+        except WaitTimeout as timeout:
+            timeout.result = {"run": timeout.wire_object}
+            raise
+    if run["status"] in FAILED and options["fail_on_status"]:
+        raise _failure(run)
+    wrote = run["status"] in ("completed", "incomplete")
+    query = {"order": "asc", "run_id": run["id"]}
+    messages = list(walk(client, f"{path}/messages", query)) if wrote else []
+    return {"run": run, "messages": messages, "reply": reply_of(messages)}
+
+
+def reply_of(messages: list[Json]) -> str:
+    """The text of some messages, an empty line between two parts."""
+    parts = [part for one in messages for part in one["content"] if part.get("type") == "text"]
+    return "\n\n".join(part["text"]["value"] for part in parts)
+
+
+def _failure(run: Json) -> RunFailed:
+    error = run.get("last_error") or {}
+    reason = error.get("message") or (run.get("incomplete_details") or {}).get("reason")
+    code = error.get("code")
+    because = ": " + " - ".join(str(part) for part in (code, reason) if part) if code or reason else ""
+    failure = RunFailed(f"run {run['id']} ended {run['status']}{because}", code=code or run["status"], message=reason)
+    failure.result = {"run": run}
+    return failure
+
+
+RESOURCE = Resource(
+    name="run",
+    plural="runs",
+    kind="thread.run",
+    path="/threads/{thread_id}/runs",
+    path_without_parent="/threads/runs",
+    body=RunBody,
+    required=("assistant_id",),
+    to_body=with_run_key,
+    identity=same_run_key,
+    rules=Rules(
+        defaults={
+            "metadata": {},
+            "temperature": 1.0,
+            "top_p": 1.0,
+            "tool_choice": "auto",
+            "truncation_strategy": {"type": "auto", "last_messages": None},
+            "parallel_tool_calls": True,
+            "response_format": "auto",
+        },
+        updatable=("metadata",),
+        write_only=(
+            "additional_instructions",
+            "additional_messages",
+            "reasoning_effort",
+            "thread",
+            "tool_resources",
+        ),
+        kept_metadata=(RUN_KEY,),
+    ),
+    server_fields=(
+        "id",
+        "created_at",
+        "thread_id",
+        "status",
+        "model",
+        "instructions",
+        "tools",
+        "required_action",
+        "last_error",
+        "incomplete_details",
+        "started_at",
+        "completed_at",
+        "cancelled_at",
+        "failed_at",
+        "expires_at",
+        "usage",
+    ),
+    removal="cancel",
+    ended=ENDED,
+    moving=MOVING,
+    follow_up=finished,
+    predicted_results={"messages": [message.PREDICTED_REPLY], "reply": KNOWN_AFTER_APPLY},
+)

@@ -1,0 +1,82 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The options that modules share, and how options become what the engine takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.module_utils.common.parameters import env_fallback
+
+from ..api.errors import InvalidTask
+from ..api.settings import DEFAULT_BASE_URL, Settings
+
+
+def _from_environment(variable: str, **spec: Any) -> dict[str, Any]:
+    return {"fallback": (env_fallback, [variable]), **spec}
+
+
+CONNECTION: dict[str, Any] = {
+    "api_key": _from_environment("OPENAI_API_KEY", type="str", no_log=True),
+    "base_url": _from_environment("OPENAI_BASE_URL", type="str", default=DEFAULT_BASE_URL),
+    "organization": _from_environment("OPENAI_ORG_ID", type="str"),
+    "project": _from_environment("OPENAI_PROJECT_ID", type="str"),
+    "api_version": _from_environment("OPENAI_API_VERSION", type="str"),
+    "auth_scheme": _from_environment("OPENAI_AUTH_SCHEME", type="str", choices=["bearer", "api_key"], default="bearer"),
+    "extra_headers": {"type": "dict", "no_log": True},
+    "timeout": {"type": "float", "default": 60},
+    "max_retries": {"type": "int", "default": 5},
+    "retry_max_delay": {"type": "float", "default": 60},
+    "validate_certs": {"type": "bool", "default": True},
+    "ca_path": {"type": "path"},
+}
+"""How the server is reached (documentation fragment `auth`)."""
+
+STATE: dict[str, Any] = {
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "extra_body": {"type": "dict"},
+}
+
+LISTING: dict[str, Any] = {
+    "before": {"type": "str"},
+    "after": {"type": "str"},
+    "order": {"type": "str", "choices": ["asc", "desc"]},
+    "max_items": {"type": "int", "default": 1000},
+    "find_one": {"type": "bool", "default": False},
+}
+"""What every list takes (documentation fragment `listing`)."""
+
+
+def settings(params: Mapping[str, Any]) -> Settings:
+    """The connection that the task's options describe. Raises InvalidTask where they cannot be used."""
+    chosen = {name: params[name] for name in CONNECTION if params.get(name) is not None}
+    headers = {str(name): str(value) for name, value in chosen.pop("extra_headers", {}).items()}
+    return Settings(**{"api_key": "", **chosen, "extra_headers": headers})
+
+
+def declared(params: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of `options` (an argument spec) that the task gives; null counts as left out, at every depth.
+
+    A mapping of free keys is taken as it stands: null means something in a JSON Schema.
+    """
+    return {name: _declared_value(params[name], spec) for name, spec in options.items() if params.get(name) is not None}
+
+
+def _declared_value(value: Any, spec: Mapping[str, Any]) -> Any:
+    if "options" not in spec:
+        return value
+    if isinstance(value, list):
+        return [declared(one, spec["options"]) for one in value]
+    return declared(value, spec["options"])
+
+
+def with_extra_body(body: dict[str, Any], params: Mapping[str, Any]) -> dict[str, Any]:
+    """The body with the task's `extra_body` in it. Raises InvalidTask on a field that an option has set already."""
+    extra = params.get("extra_body") or {}
+    twice = sorted(set(extra) & set(body))
+    if twice:
+        raise InvalidTask(f"extra_body sets {', '.join(twice)}, and so does the option of that name: give it once")
+    return {**body, **extra}

@@ -1,0 +1,221 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+from email.utils import formatdate
+from time import time
+
+import pytest
+import requests
+import urllib3
+
+from ansible_collections.aiops.openai.plugins.module_utils.api import errors
+from ansible_collections.aiops.openai.plugins.module_utils.api.client import path_of
+
+THING = {"id": "thing_1", "object": "thing"}
+REFUSED = requests.ConnectionError(
+    urllib3.exceptions.MaxRetryError(None, "/", urllib3.exceptions.NewConnectionError(None, "Connection refused"))
+)
+RESET = requests.ConnectionError(
+    urllib3.exceptions.ProtocolError("Connection aborted.", ConnectionResetError(104, "reset"))
+)
+READ_TIMEOUT = requests.ReadTimeout("read timed out")
+CONNECT_TIMEOUT = requests.ConnectTimeout("connect timed out")
+TLS = requests.exceptions.SSLError("certificate verify failed")
+
+
+def error(status, message="no", **headers):
+    body = {"error": {"message": message, "type": "t", "param": "p", "code": "c"}}
+    return (status, body, {name.replace("_", "-"): value for name, value in headers.items()})
+
+
+REPEATED = [
+    *[("GET", error(status)) for status in (408, 409, 429, 500, 502, 503, 504)],
+    *[("GET", failure) for failure in (REFUSED, RESET, READ_TIMEOUT, CONNECT_TIMEOUT)],
+    *[("DELETE", error(status)) for status in (408, 409, 429, 500, 503)],
+    *[("DELETE", failure) for failure in (REFUSED, RESET, READ_TIMEOUT)],
+    ("POST", error(429)),
+    ("POST", error(503, retry_after="0")),
+    ("POST", error(503, retry_after_ms="1")),
+    ("POST", REFUSED),
+    ("POST", CONNECT_TIMEOUT),
+    ("POST", error(500, x_should_retry="true")),
+]
+NOT_REPEATED = [
+    *[("GET", error(status)) for status in (400, 401, 403, 422)],
+    ("GET", TLS),
+    ("GET", error(500, x_should_retry="false")),
+    *[("POST", error(status)) for status in (400, 401, 403, 408, 409, 422, 500, 502, 503, 504)],
+    *[("POST", failure) for failure in (RESET, READ_TIMEOUT, TLS)],
+    ("POST", error(429, x_should_retry="false")),
+]
+
+
+def call(client, method):
+    return client.post("/things", {"a": 1}) if method == "POST" else getattr(client, method.lower())("/things/1")
+
+
+@pytest.mark.parametrize(("method", "trouble"), REPEATED)
+def test_repeated_until_it_works(scripted, method, trouble):
+    client, script, pauses = scripted(trouble, trouble, (200, THING))
+    assert call(client, method).body == THING
+    assert len(script.asked) == 3
+    assert len(pauses) == 2
+
+
+@pytest.mark.parametrize(("method", "trouble"), REPEATED)
+def test_repeated_no_more_often_than_told(scripted, method, trouble):
+    client, script, _pauses = scripted(*[trouble] * 9, max_retries=2)
+    with pytest.raises(errors.OpenAIError):
+        call(client, method)
+    assert len(script.asked) == 3
+
+
+@pytest.mark.parametrize(("method", "trouble"), NOT_REPEATED)
+def test_never_repeated(scripted, method, trouble):
+    client, script, pauses = scripted(trouble, (200, THING))
+    with pytest.raises(errors.OpenAIError):
+        call(client, method)
+    assert len(script.asked) == 1
+    assert pauses == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "least", "most"),
+    [
+        ({"retry_after": "7"}, 7, 7),
+        ({"retry_after": formatdate(time() + 30, usegmt=True)}, 25, 30),
+        ({"retry_after_ms": "250", "retry_after": "7"}, 0.25, 0.25),
+        ({"retry_after": "-5"}, 0, 0.5),
+        ({"retry_after": "soon"}, 0, 0.5),
+        ({}, 0, 0.5),
+    ],
+)
+def test_the_pause_is_what_the_server_asks_else_a_short_one(scripted, headers, least, most):
+    client, _script, pauses = scripted(error(429, **headers), (200, THING))
+    client.get("/things/1")
+    assert least <= pauses[0] <= most
+
+
+def test_pauses_grow_up_to_eight_seconds(scripted, monkeypatch):
+    monkeypatch.setattr("random.uniform", lambda low, high: high)
+    client, _script, pauses = scripted(*[error(500)] * 7, (200, THING), max_retries=9)
+    client.get("/things/1")
+    assert pauses == [0.5, 1, 2, 4, 8, 8, 8]
+
+
+def test_a_longer_pause_than_allowed_is_not_waited_for(scripted):
+    client, _script, pauses = scripted(error(429, retry_after="3600"), retry_max_delay=60)
+    with pytest.raises(errors.ApiError, match=r"asks to wait 3600 seconds, more than retry_max_delay \(60\)"):
+        client.get("/things/1")
+    assert pauses == []
+
+
+@pytest.mark.parametrize("trouble", [RESET, READ_TIMEOUT])
+def test_a_post_whose_answer_is_lost_says_that_it_may_have_been_carried_out(scripted, trouble):
+    client, _script, _pauses = scripted(trouble)
+    with pytest.raises(errors.ConnectionFailed, match="may have carried it out, so it was not sent again"):
+        client.post("/things", {})
+
+
+def test_an_error_carries_all_that_the_server_said(scripted):
+    client, _script, _pauses = scripted(error(400, "Bad sk-secret-key", x_request_id="req_1"))
+    with pytest.raises(errors.ApiError) as caught:
+        client.get("/things/1", {"limit": 1})
+    assert caught.value.details == {
+        "status": 400,
+        "type": "t",
+        "code": "c",
+        "param": "p",
+        "message": "Bad ********",
+        "request_id": "req_1",
+        "method": "GET",
+        "url": "https://server.example/v1/things/1",
+    }
+    assert str(caught.value) == "GET https://server.example/v1/things/1 answered 400: Bad ********"
+
+
+@pytest.mark.parametrize("body", ["<html>busy</html>", "", "[]", '{"id": ', "\ufeff"])
+def test_an_answer_that_is_no_json_object(scripted, body):
+    client, script, _pauses = scripted((200, body, {"content-type": "text/html"}))
+    with pytest.raises(errors.BadAnswer, match=r"answered 200, but not with a JSON object \(text/html\)"):
+        client.get("/things/1")
+    assert len(script.asked) == 1
+
+
+def test_a_redirect_is_not_followed(scripted):
+    client, script, _pauses = scripted((302, "", {"location": "https://elsewhere.example/"}))
+    with pytest.raises(errors.ApiError, match=r"a redirect to https://elsewhere.example/, which is not followed"):
+        client.get("/things/1")
+    assert len(script.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "probe"), [("/assistants/a", "/assistants"), ("/chatkit/threads/a", "/chatkit/threads")]
+)
+def test_missing_is_told_apart_from_gone(scripted, path, probe):
+    client, script, _pauses = scripted(error(404, "No such thing"), (200, {"data": []}))
+    with pytest.raises(errors.NotFound, match="No such thing"):
+        client.get(path)
+    assert script.asked == [f"GET {path}", f"GET {probe}?limit=1"]
+
+    client, script, _pauses = scripted(error(404), error(404))
+    with pytest.raises(errors.EndpointGone, match=r"server.example does not offer this endpoint; point base_url"):
+        client.get(path)
+
+
+def test_gone_from_openai_itself_says_since_when(scripted):
+    client, _script, _pauses = scripted(error(404), error(404), base_url="https://api.openai.com/v1")
+    with pytest.raises(errors.EndpointGone, match="OpenAI closed its Assistants endpoints on 2026-08-26"):
+        client.delete("/threads/t")
+
+
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_in_check_mode_no_write_leaves(scripted, method):
+    client, script, _pauses = scripted((200, THING), check_mode=True)
+    with pytest.raises(errors.WriteRefused):
+        call(client, method)
+    assert script.asked == []
+
+
+def test_what_every_request_carries(scripted):
+    client, script, _pauses = scripted(
+        (200, THING),
+        (200, THING),
+        organization="org",
+        project="proj",
+        api_version="2025-05-15",
+        extra_headers={"x-more": "1"},
+    )
+    client.get("/threads/t", {"limit": 5})
+    client.get("/chatkit/threads/t")
+    first, second = script.sent
+    assert first.url == "https://server.example/v1/threads/t?api-version=2025-05-15&limit=5"
+    assert first.headers["Authorization"] == "Bearer sk-secret-key"
+    assert first.headers["OpenAI-Beta"] == "assistants=v2"
+    assert second.headers["OpenAI-Beta"] == "chatkit_beta=v1"
+    sent = {name: first.headers[name] for name in ("OpenAI-Organization", "OpenAI-Project", "x-more")}
+    assert sent == {"OpenAI-Organization": "org", "OpenAI-Project": "proj", "x-more": "1"}
+
+
+def test_the_api_key_scheme(scripted):
+    client, script, _pauses = scripted((200, THING), auth_scheme="api_key")
+    client.get("/threads/t")
+    assert script.sent[0].headers["api-key"] == "sk-secret-key"
+    assert "Authorization" not in script.sent[0].headers
+
+
+def test_a_netrc_does_not_replace_the_key(scripted, tmp_path, monkeypatch):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine server.example login other password other\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    client, script, _pauses = scripted((200, THING))
+    client.get("/threads/t")
+    assert script.sent[0].headers["Authorization"] == "Bearer sk-secret-key"
+
+
+def test_an_id_cannot_name_another_path():
+    assert path_of("/threads/{thread_id}", thread_id="../assistants?x=#y") == "/threads/..%2Fassistants%3Fx%3D%23y"
