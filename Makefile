@@ -1,0 +1,100 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Needs Python 3.11 or newer and make; everything else goes into .venv and .build, here. `make` lists the targets.
+# Every recipe uses relative paths only, so a checkout may lie anywhere.
+
+# The Python that makes .venv: python3 if it is one we test with, else the newest other one that is.
+# Say `make PYTHON=/path/to/python3` to use another; .venv is then made anew.
+check := import ensurepip, sys, venv; assert (3, 11) <= sys.version_info < (3, 15); print("%d.%d" % sys.version_info[:2])
+ifndef PYTHON
+PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c '$(check)' >/dev/null 2>&1 && echo "$$python" && break; done)
+endif
+PYTHON_VERSION := $(shell "$(PYTHON)" -c '$(check)' 2>/dev/null)
+
+# More arguments for the tool behind a target, e.g. `make units ARGS="-k plan"`, `make integration ARGS=openai_thread`.
+ARGS ?=
+
+# The tools find each other by PATH, and the collection (this checkout, by a symbolic link) in .build/live.
+# PATH is not exported for all recipes: the one that makes .venv must not find the Python of an older .venv.
+# "exec": without it the shell would stand between make and the tool, and keep signals from it.
+in_venv := export PATH="$(CURDIR)/.venv/bin:$$PATH"; exec
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.build/live
+export ANSIBLE_HOME := $(CURDIR)/.build/ansible
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+collection := .build/live/ansible_collections/aiops/openai
+
+# What `make test` runs, the long ones first.
+gates := sanity integration pytest lint docs build
+
+.DEFAULT_GOAL := help
+.PHONY: help quickstart test lint sanity docs units contract pytest integration build clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
+
+quickstart: .venv/run $(collection) ## play the first playbook against an API server on this machine: no key, no cost
+	@$(in_venv) python tests/tools/processes.py ansible-playbook playbooks/quickstart.yml $(ARGS)
+
+test: .venv/dev $(collection) ## run all gates: sanity, integration, units and contract, lint, docs, build
+	@$(in_venv) env MAKE="$(MAKE)" python tests/tools/gates.py $(gates)
+
+lint: .venv/dev $(collection) ## ruff, mypy, ansible-lint, changelog
+	@$(in_venv) ruff check --quiet .
+	@$(in_venv) ruff format --check --quiet .
+	@$(in_venv) mypy --no-error-summary
+	@$(in_venv) ansible-lint --offline --profile production --nocolor -q
+	@$(in_venv) antsibull-changelog lint
+
+sanity: .venv/dev ## ansible-test sanity, all tests, nothing ignored
+	@$(in_venv) python tests/tools/sandbox.py sanity $(ARGS)
+
+docs: .venv/dev $(collection) ## check the documentation of plugins, roles and docs/
+	@mkdir -p .build/home
+	@$(in_venv) env HOME="$(CURDIR)/.build/home" antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
+
+units: .venv/dev $(collection) ## unit tests
+	@$(in_venv) python -m pytest tests/unit $(ARGS)
+
+contract: .venv/dev $(collection) ## modules and local_api against the API's specification
+	@$(in_venv) python -m pytest tests/contract $(ARGS)
+
+pytest: .venv/dev $(collection) ## units and contract in one run
+	@$(in_venv) python -m pytest tests/unit tests/contract $(ARGS)
+
+integration: .venv/dev ## ansible-test integration, playbooks against local_api
+	@$(in_venv) python tests/tools/sandbox.py integration $(ARGS)
+
+build: .venv/run ## the tarball to install or publish, in .build/
+	@$(in_venv) python tests/tools/tree.py .build/tarball
+	@$(in_venv) ansible-galaxy collection build --force --output-path .build .build/tarball/ansible_collections/aiops/openai
+
+clean: ## remove .venv, .build and what the tools leave behind
+	rm -rf .venv .build .ansible collections tests/output .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# .venv grows in two steps, so that `make quickstart` need not wait for the tools of the gates.
+# Each step leaves a file that says it was done, and is done again when its requirements change.
+
+.venv/run: .venv/python-$(PYTHON_VERSION) requirements.txt tests/requirements-run.txt
+	@echo "Installing ansible-core and the modules' libraries into .venv ..."
+	@.venv/bin/python -m pip install --quiet -r tests/requirements-run.txt
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt roles/local_api/files/requirements.txt
+	@echo "Installing the tools of the gates into .venv ..."
+	@.venv/bin/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@
+
+.venv/python-$(PYTHON_VERSION):
+	@test -n "$(PYTHON_VERSION)" || { echo "This needs Python 3.11 to 3.14 with its venv module (Debian and Ubuntu:" \
+		"python3-venv); $(or $(PYTHON),python3) is none. Name another: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -m venv --clear .venv
+	@touch $@
+
+# A link to this checkout, so what is edited is what runs.
+$(collection):
+	@mkdir -p $(@D)
+	@ln -sfn ../../../.. $@

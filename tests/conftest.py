@@ -1,0 +1,22 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Make this checkout importable as ansible_collections.aiops.openai, here and in every ansible a test starts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LIVE = ROOT / ".build" / "live"
+LINK = LIVE / "ansible_collections" / "aiops" / "openai"
+
+if not LINK.is_symlink():  # the Makefile makes the same one
+    LINK.parent.mkdir(parents=True, exist_ok=True)
+    LINK.symlink_to("../../../..")
+
+sys.path.insert(0, str(LIVE))
+os.environ["ANSIBLE_COLLECTIONS_PATH"] = str(LIVE)

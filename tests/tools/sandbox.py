@@ -1,0 +1,138 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Run ansible-test on a copy of this checkout: python sandbox.py {sanity,integration} [ARGUMENT...].
+
+Everything it writes stays in .build: the copy in .build/COMMAND, its virtual environments and caches in .build/home.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import fcntl
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from configparser import RawConfigParser
+from pathlib import Path
+
+import processes
+import tree
+
+BUILD = tree.ROOT / ".build"
+HOME = BUILD / "home"
+PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+# ansible-test would fetch the script that installs pip into its virtual environments from a site of its own.
+# It takes this one instead when it lies in its cache; it does the same with a wheel from the package index.
+GET_PIP = """\
+import os
+import sys
+
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(here, "{wheel}"))
+
+from pip._internal.cli.main import main
+
+arguments = [argument for argument in sys.argv[1:] if argument not in ("--no-setuptools", "--no-wheel")]
+sys.exit(main(["install", "--find-links", here, *arguments]))
+"""
+
+
+def pip_version() -> str:
+    """Return the version of pip the installed ansible-test asks for."""
+    spec = importlib.util.find_spec("ansible_test")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("ansible-test is not installed for this Python.")
+    source = Path(spec.submodule_search_locations[0], "_internal", "python_requirements.py").read_text()
+    match = re.search(r"\bpip='([0-9.]+)'", source)
+    if not match:
+        raise SystemExit("ansible-test no longer says which pip it wants: see pip_version() in tests/tools.")
+    return match[1]
+
+
+def prepare_pip() -> None:
+    """Put the script that installs pip where ansible-test looks for it."""
+    version = pip_version()
+    cache = HOME / ".ansible" / "test" / "cache"
+    script = cache / f"get_pip_{version.replace('.', '_')}.py"
+    if not script.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        download = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*download, "--no-deps", "--dest", str(cache), f"pip=={version}"], check=True)
+        (wheel,) = cache.glob(f"pip-{version}-*.whl")
+        script.write_text(GET_PIP.format(wheel=wheel.name))
+
+
+def keep_pip_settings() -> None:
+    """Write pip's settings (an index of your own, say) into the new home.
+
+    ansible-test passes on neither your home nor your environment variables.
+    """
+    command = [sys.executable, "-m", "pip", "config", "list"]
+    listing = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    settings = RawConfigParser()
+    for line in listing.splitlines():
+        key, value = line.split("=", 1)
+        section, option = key.rsplit(".", 1)
+        section = "global" if section == ":env:" else section
+        if not settings.has_section(section):
+            settings.add_section(section)
+        settings.set(section, option, ast.literal_eval(value))
+    path = HOME / ".config" / "pip" / "pip.conf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        settings.write(file)
+
+
+@contextlib.contextmanager
+def alone(command: str) -> Iterator[None]:
+    """Let a second call in the same checkout wait for the first."""
+    BUILD.mkdir(exist_ok=True)
+    with open(BUILD / f"{command}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def tools() -> Iterator[Path]:
+    """Give the folder this Python and ansible-test are in, by a name that can stand in a script's first line."""
+    folder = Path(sys.executable).parent
+    if " " not in str(folder):
+        yield folder
+    else:
+        with tempfile.TemporaryDirectory() as temporary:
+            alias = Path(temporary, "venv")
+            alias.symlink_to(folder.parent)
+            yield alias / folder.name
+
+
+def main(command: str, *arguments: str) -> int:
+    with alone(command), tools() as folder:
+        HOME.mkdir(exist_ok=True)
+        if command == "sanity":
+            prepare_pip()
+            keep_pip_settings()
+        work = BUILD / command
+        collection = tree.copy(work)
+        env = dict(
+            os.environ,
+            HOME=str(HOME),
+            PATH=f"{folder}{os.pathsep}{os.environ['PATH']}",
+            ANSIBLE_COLLECTIONS_PATH=str(work),
+            # Else it looks for .git upwards, finds this checkout's, and sees no files, for git ignores .build.
+            ANSIBLE_TEST_CONTENT_ROOT=str(collection),
+        )
+        ansible_test = [str(folder / "python"), str(folder / "ansible-test")]
+        options = ["--local", "--python", PYTHON_VERSION]
+        return processes.run([*ansible_test, command, *options, *arguments], cwd=collection, env=env)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
