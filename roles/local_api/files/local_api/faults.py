@@ -1,0 +1,88 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The outermost layer: told faults, closed endpoints, latency, request ids and the log of requests."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .errors import unknown_url
+from .kinds import new_id
+from .world import Fault, World
+
+CONTROL = "/_control"
+
+
+class Faults:
+    """ASGI middleware around the whole application. Control requests pass through unseen."""
+
+    def __init__(self, app: ASGIApp, world: World) -> None:
+        self._app = app
+        self._world = world
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or let it fail as told."""
+        if scope["type"] != "http" or scope["path"].startswith(CONTROL + "/"):
+            await self._app(scope, receive, _observed(send, {}))
+            return
+        path = scope["path"].removeprefix(self._world.options.prefix)
+        entry = {"method": scope["method"], "path": path, "query": scope["query_string"].decode(), "status": None}
+        self._world.requests.append(entry)
+        fault = self._world.take_fault(scope["method"], path)
+        await self._wait(fault)
+        if fault is not None and fault.drop is not None:
+            await self._drop(fault, scope, receive, send)
+            return
+        await self._serve(fault, path, scope, receive, _observed(send, entry))
+
+    async def _wait(self, fault: Fault | None) -> None:
+        delay_ms = self._world.options.latency_ms + (fault.delay_ms if fault else 0)
+        if delay_ms:
+            await asyncio.sleep(delay_ms / 1000)
+
+    async def _serve(self, fault: Fault | None, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        if fault is not None and fault.status is not None:
+            await _told_answer(fault, fault.status, send)
+        elif self._world.is_gone(path):
+            await unknown_url(scope["method"], scope["path"]).answer()(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _drop(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
+        """Abort the connection with no byte of answer, before or after the request took effect."""
+        if fault.drop == "after":
+            await self._app(scope, receive, _unheard)
+        connection: Any = getattr(send, "__self__", None)  # uvicorn's request cycle, which holds the transport
+        connection.transport.abort()
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
+def _observed(send: Send, entry: dict[str, Any]) -> Send:
+    """The same ``send``, which also notes the status and adds the request's id."""
+
+    async def observed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            entry["status"] = message["status"]
+            headers = message["headers"] = list(message.get("headers", []))
+            if not any(name == b"x-request-id" for name, _ in headers):
+                headers.append((b"x-request-id", new_id("req_").encode()))
+        await send(message)
+
+    return observed
+
+
+async def _unheard(message: Message) -> None:
+    """An answer that nobody gets."""
+
+
+async def _told_answer(fault: Fault, status: int, send: Send) -> None:
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in fault.headers.items()]
+    headers.append((b"content-length", str(len(fault.body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": fault.body})

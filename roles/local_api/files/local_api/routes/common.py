@@ -1,0 +1,120 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What every path needs: who may ask, how bodies and queries are read, and how one object is shown or deleted."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from fastapi import Depends, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, ValidationError
+
+from ..errors import ApiError, invalid, not_found
+from ..kinds import Kind
+from ..objects import changed_metadata
+from ..schemas.base import METADATA_PAIRS
+from ..store import Json, Store
+from ..world import World
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+def guard(world: World, beta: str) -> Any:
+    """A key is needed (401), and the beta header of the API (400)."""
+
+    async def check(request: Request) -> None:
+        _check_key(request, world.options.require_key)
+        betas = [each.strip() for each in request.headers.get("openai-beta", "").split(",")]
+        if beta not in betas:
+            raise ApiError(
+                "You must provide the 'OpenAI-Beta' header to access this API. Please try again by setting the "
+                f"header 'OpenAI-Beta: {beta}'.",
+                code="invalid_beta",
+            )
+
+    return Depends(check)
+
+
+def _check_key(request: Request, required: str | None) -> None:
+    """``Authorization: Bearer KEY``, or ``api-key: KEY`` as Azure-style servers have it."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    key = token.strip() if scheme.lower() == "bearer" else request.headers.get("api-key", "")
+    if not key:
+        raise ApiError(
+            "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer "
+            "auth (i.e. Authorization: Bearer YOUR_KEY).",
+            status=401,
+        )
+    if required is not None and not hmac.compare_digest(key.encode(), required.encode()):
+        raise ApiError("Incorrect API key provided.", status=401, code="invalid_api_key")
+
+
+def body_of(model: type[ModelT]) -> Any:
+    """The request's JSON body as a model; no body is an empty one."""
+
+    async def read(request: Request) -> ModelT:
+        try:
+            return model.model_validate_json(await request.body() or b"{}")
+        except ValidationError as error:
+            raise invalid(error) from None
+
+    return Depends(_named(read))
+
+
+def query_of(model: type[ModelT]) -> Any:
+    """The request's query parameters as a model; a name that ends in [] is a list."""
+
+    async def read(request: Request) -> ModelT:
+        query = request.query_params
+        values = {name: query.getlist(name) if name.endswith("[]") else query[name] for name in query}
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            raise invalid(error) from None
+
+    return Depends(_named(read))
+
+
+def _named(read: Callable[[Request], Awaitable[Any]]) -> Callable[[Request], Awaitable[Any]]:
+    """FastAPI need not know what a dependency returns."""
+    read.__annotations__.pop("return", None)
+    return read
+
+
+def found(store: Store, kind: Kind, object_id: str, parent: str = "") -> Json:
+    """An object, or 404."""
+    body = store.get(kind, object_id, parent)
+    if body is None:
+        raise not_found(kind, object_id)
+    return body
+
+
+def shown(store: Store, kind: Kind, object_id: str, parent: str = "") -> Response:
+    """GET of one object: its stored text, or 404."""
+    text = store.read(kind, object_id, parent)
+    if text is None:
+        raise not_found(kind, object_id)
+    return Response(text, media_type="application/json")
+
+
+def deleted(store: Store, kind: Kind, object_id: str, parent: str = "") -> Json:
+    """DELETE of one object with everything that lives in it."""
+    if store.place(kind, object_id, parent) is None:
+        raise not_found(kind, object_id)
+    store.delete(object_id)
+    return {"id": object_id, "object": kind.deleted, "deleted": True}
+
+
+def with_metadata(world: World, current: Json, sent: Json) -> Json:
+    """The fields sent, with the metadata the object is to have afterwards."""
+    if "metadata" not in sent:
+        return sent
+    metadata = changed_metadata(current["metadata"], sent["metadata"], world.settings.metadata_update)
+    if len(metadata) > METADATA_PAIRS:
+        raise ApiError(f"Invalid 'metadata': at most {METADATA_PAIRS} pairs are allowed.", param="metadata")
+    return {**sent, "metadata": metadata}

@@ -1,0 +1,150 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""/_control: what tests and rehearsals tell the server to do. Without a key, for loopback clients only."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import json
+import os
+import re
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse, Response
+
+from ..errors import ApiError
+from ..faults import CONTROL
+from ..kinds import CHATKIT_THREAD, CHATKIT_THREAD_ITEM
+from ..objects import new_object
+from ..schemas.control import ChatkitThreadRequest, FaultRequest, NextRunRequest, SettingsRequest
+from ..world import Fault, RunOutcome, World
+from .common import body_of
+
+
+async def loopback_only(request: Request) -> None:
+    """403 for clients on other machines; one that comes from the server's own address is on this one."""
+    client, server = request.client.host if request.client else "0.0.0.0", request.scope["server"][0]
+    address = ipaddress.ip_address(client)
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    if not (mapped.is_loopback or client == server):
+        raise ApiError("/_control answers loopback clients only.", status=403)
+
+
+def router(world: World) -> APIRouter:
+    """Faults, outcomes of runs, settings, the request log, ChatKit threads, reset."""
+    routes = APIRouter(prefix=CONTROL, dependencies=[Depends(loopback_only)])
+
+    @routes.get("/health")
+    async def health() -> Response:
+        return JSONResponse(_health(world))
+
+    @routes.post("/faults")
+    async def add_fault(body: Annotated[FaultRequest, body_of(FaultRequest)]) -> Response:
+        world.faults.append(_fault(body))
+        return JSONResponse({"faults": len(world.faults)})
+
+    @routes.delete("/faults")
+    async def clear_faults() -> Response:
+        world.faults.clear()
+        return JSONResponse({"faults": 0})
+
+    @routes.post("/next_run")
+    async def next_run(body: Annotated[NextRunRequest, body_of(NextRunRequest)]) -> Response:
+        calls = None if body.tool_calls is None else [call.as_function() for call in body.tool_calls]
+        world.next_runs.append(RunOutcome(body.outcome, body.text, calls))
+        return JSONResponse({"next_runs": len(world.next_runs)})
+
+    @routes.get("/requests")
+    async def requests() -> Response:
+        return JSONResponse({"requests": world.requests})
+
+    @routes.delete("/requests")
+    async def clear_requests() -> Response:
+        world.requests.clear()
+        return JSONResponse({"requests": []})
+
+    @routes.get("/settings")
+    async def settings() -> Response:
+        return JSONResponse(asdict(world.settings))
+
+    @routes.post("/settings")
+    async def change_settings(body: Annotated[SettingsRequest, body_of(SettingsRequest)]) -> Response:
+        for name, value in body.sent().items():
+            setattr(world.settings, name, value)
+        return JSONResponse(asdict(world.settings))
+
+    @routes.post("/chatkit_threads")
+    async def add_chatkit_thread(body: Annotated[ChatkitThreadRequest, body_of(ChatkitThreadRequest)]) -> Response:
+        return JSONResponse(_add_chatkit_thread(world, body))
+
+    @routes.post("/reset")
+    async def reset() -> Response:
+        world.reset()
+        return JSONResponse({"status": "ok"})
+
+    return routes
+
+
+def _health(world: World) -> dict[str, Any]:
+    """Who answers, and how it was started: enough to tell this server from any other program on the port."""
+    options = world.options
+    return {
+        "status": "ok",
+        "prefix": options.prefix,
+        "pid": os.getpid(),
+        "package": str(Path(__file__).resolve().parents[2]),
+        "options": {
+            "run_seconds": world.at_start.run_seconds,
+            "latency_ms": options.latency_ms,
+            "db": options.db,
+            "key": options.require_key and hashlib.sha256(options.require_key.encode()).hexdigest(),
+        },
+    }
+
+
+def _fault(body: FaultRequest) -> Fault:
+    headers = {name.lower(): str(value) for name, value in body.headers.items()}
+    text = _fault_body(body)
+    headers.setdefault("content-type", "text/plain" if isinstance(body.body, str) else "application/json")
+    return Fault(
+        method=body.method,
+        path=re.compile(body.path),
+        times=body.times,
+        delay_ms=body.delay_ms,
+        status=body.status,
+        headers=headers,
+        body=text.encode(),
+        drop=body.drop,
+    )
+
+
+def _fault_body(body: FaultRequest) -> str:
+    """The told body, or an error in the API's own shape."""
+    if isinstance(body.body, str):
+        return body.body
+    told: Any = body.body
+    if told is None:
+        told = {
+            "error": {"message": f"Told to answer {body.status}.", "type": "server_error", "param": None, "code": None}
+        }
+    return json.dumps(told)
+
+
+def _add_chatkit_thread(world: World, body: ChatkitThreadRequest) -> dict[str, Any]:
+    """A ChatKit thread with its items, oldest first. The answer is the thread, and its items' ids."""
+    now = int(time.time())
+    status = {"type": body.status} if body.status == "active" else {"type": body.status, "reason": body.reason}
+    thread = new_object(CHATKIT_THREAD, now, title=body.title, status=status, user=body.user)
+    items = [new_object(CHATKIT_THREAD_ITEM, now, thread_id=thread["id"], **item.model_dump()) for item in body.items]
+    with world.store.together():
+        world.store.add(CHATKIT_THREAD, thread, created_at=now, label=body.user)
+        for item in items:
+            world.store.add(CHATKIT_THREAD_ITEM, item, created_at=now, parent=thread["id"])
+    return {**thread, "item_ids": [item["id"] for item in items]}

@@ -1,0 +1,164 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The store: one SQLite table of API objects. It knows no HTTP and no object by name.
+
+Each row keeps an object's body exactly as the API answers it, so that a read is one indexed look-up and no
+conversion. Everything is called from the event loop and never awaits: each call is atomic by construction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from .kinds import Kind
+
+Json = dict[str, Any]
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS objects (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    parent TEXT NOT NULL,      -- id of the object it lives in; '' at the top
+    label TEXT NOT NULL,       -- what its list can be filtered by (a message's run, a ChatKit thread's user)
+    created_at INTEGER NOT NULL,
+    body TEXT NOT NULL,        -- the object, as answered
+    plan TEXT NOT NULL         -- what is to become of it (runs); never answered
+);
+CREATE INDEX IF NOT EXISTS in_order ON objects (kind, parent, created_at, seq);
+CREATE INDEX IF NOT EXISTS by_label ON objects (kind, parent, label, created_at, seq);
+CREATE INDEX IF NOT EXISTS children ON objects (parent);
+"""
+
+FAMILY = """
+WITH RECURSIVE family(id) AS (
+    VALUES (?) UNION SELECT objects.id FROM objects JOIN family ON objects.parent = family.id
+)
+DELETE FROM objects WHERE id IN family
+"""
+
+
+class Place(NamedTuple):
+    """Where an object stands in its list."""
+
+    created_at: int
+    seq: int
+
+
+class Store:
+    """API objects by kind, parent and id."""
+
+    def __init__(self, path: str | None = None) -> None:
+        self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.executescript(SCHEMA)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._db.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All writes of the block, or none of them."""
+        if self._db.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def add(
+        self, kind: Kind, body: Json, *, created_at: int, parent: str = "", label: str = "", plan: Json | None = None
+    ) -> None:
+        """Keep a new object."""
+        self._db.execute(
+            "INSERT INTO objects (id, kind, parent, label, created_at, body, plan) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (body["id"], kind.object, parent, label, created_at, _text(body), _text(plan or {})),
+        )
+
+    def read(self, kind: Kind, object_id: str, parent: str = "") -> str | None:
+        """The JSON text of an object."""
+        row = self._db.execute(
+            "SELECT body FROM objects WHERE id = ? AND kind = ? AND parent = ?", (object_id, kind.object, parent)
+        ).fetchone()
+        return row[0] if row else None
+
+    def get(self, kind: Kind, object_id: str, parent: str = "") -> Json | None:
+        """An object."""
+        text = self.read(kind, object_id, parent)
+        return json.loads(text) if text else None
+
+    def save(self, body: Json) -> None:
+        """Replace an object's body."""
+        self._db.execute("UPDATE objects SET body = ? WHERE id = ?", (_text(body), body["id"]))
+
+    def plan(self, object_id: str) -> Json:
+        """What is to become of an object."""
+        row = self._db.execute("SELECT plan FROM objects WHERE id = ?", (object_id,)).fetchone()
+        return json.loads(row[0]) if row else {}
+
+    def save_plan(self, object_id: str, plan: Json, label: str) -> None:
+        """Replace an object's plan and label."""
+        self._db.execute("UPDATE objects SET plan = ?, label = ? WHERE id = ?", (_text(plan), label, object_id))
+
+    def delete(self, object_id: str) -> None:
+        """Remove an object and everything that lives in it."""
+        self._db.execute(FAMILY, (object_id,))
+
+    def clear(self) -> None:
+        """Remove everything."""
+        self._db.execute("DELETE FROM objects")
+
+    def place(self, kind: Kind, object_id: str, parent: str = "") -> Place | None:
+        """Where an object stands in its list."""
+        row = self._db.execute(
+            "SELECT created_at, seq FROM objects WHERE id = ? AND kind = ? AND parent = ?",
+            (object_id, kind.object, parent),
+        ).fetchone()
+        return Place(*row) if row else None
+
+    def slice(
+        self,
+        kind: Kind,
+        parent: str = "",
+        *,
+        label: str | None = None,
+        above: Place | None = None,
+        below: Place | None = None,
+        newest_first: bool = False,
+        limit: int = -1,
+    ) -> list[tuple[str, str]]:
+        """Ids and JSON texts of a list's objects strictly between two places, in order of creation or the reverse."""
+        where, values = ["kind = ?", "parent = ?"], [kind.object, parent]
+        for condition, found in (
+            ("label = ?", None if label is None else (label,)),
+            ("(created_at, seq) > (?, ?)", above),
+            ("(created_at, seq) < (?, ?)", below),
+        ):
+            if found is not None:
+                where.append(condition)
+                values.extend(found)  # type: ignore[arg-type]
+        way = "DESC" if newest_first else "ASC"
+        return self._db.execute(
+            f"SELECT id, body FROM objects WHERE {' AND '.join(where)} ORDER BY created_at {way}, seq {way} LIMIT ?",
+            (*values, limit),
+        ).fetchall()
+
+    def all(self, kind: Kind, parent: str = "", label: str | None = None) -> list[Json]:
+        """All objects of a list, in order of creation."""
+        return [json.loads(body) for _, body in self.slice(kind, parent, label=label)]
+
+
+def _text(body: Json) -> str:
+    return json.dumps(body, separators=(",", ":"), ensure_ascii=False)

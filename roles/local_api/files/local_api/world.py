@@ -1,0 +1,100 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Everything the server remembers: the store, what it was told under /_control, and the requests it saw."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from .store import Store
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the server was started."""
+
+    prefix: str = "/v1"
+    latency_ms: float = 0
+    require_key: str | None = None
+    db: str | None = None
+
+
+@dataclass
+class Settings:
+    """What POST /_control/settings can change."""
+
+    run_seconds: float = 0.2
+    metadata_update: Literal["replace", "merge"] = "replace"
+    gone: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Fault:
+    """One told fault: which requests it meets, how often, and what they get."""
+
+    method: str | None
+    path: re.Pattern[str]
+    times: int
+    delay_ms: float
+    status: int | None
+    headers: dict[str, str]
+    body: bytes
+    drop: Literal["before", "after"] | None
+
+    def meets(self, method: str, path: str) -> bool:
+        """Whether a request is one of those the fault is for."""
+        return self.method in (None, method) and self.path.search(path) is not None
+
+
+@dataclass(frozen=True)
+class RunOutcome:
+    """How a run is to end."""
+
+    outcome: str = "completed"
+    text: str | None = None
+    tool_calls: list[dict[str, str]] | None = None
+
+
+class World:
+    """The server's memory. Only the store survives a restart (with a database file)."""
+
+    def __init__(self, options: Options, settings: Settings) -> None:
+        self.options = options
+        self.store = Store(options.db)
+        self.at_start = settings
+        self.forget()
+
+    def forget(self) -> None:
+        """Go back to the settings of the start; leave the objects alone."""
+        self.settings = replace(self.at_start, gone=list(self.at_start.gone))
+        self.faults: list[Fault] = []
+        self.next_runs: deque[RunOutcome] = deque()
+        self.requests: list[dict[str, Any]] = []
+
+    def reset(self) -> None:
+        """Forget everything, objects included."""
+        self.store.clear()
+        self.forget()
+
+    def take_fault(self, method: str, path: str) -> Fault | None:
+        """The first fault that meets a request, used up by one."""
+        for fault in self.faults:
+            if fault.meets(method, path):
+                fault.times -= 1
+                if not fault.times:
+                    self.faults.remove(fault)
+                return fault
+        return None
+
+    def is_gone(self, path: str) -> bool:
+        """Whether a path lies under a closed one."""
+        return any(path == gone or path.startswith(gone + "/") for gone in self.settings.gone)
+
+    def next_outcome(self) -> RunOutcome:
+        """How the run created now is to end."""
+        return self.next_runs.popleft() if self.next_runs else RunOutcome()

@@ -1,0 +1,52 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""look.py DIRECTORY VIRTUALENV DB PORT: where things are on this machine, and what is there already."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+LIBRARIES = "import fastapi, uvicorn; from pydantic import TypeAdapter"
+
+
+def has_libraries(python: str) -> bool:
+    """Whether an environment can run local_api."""
+    try:
+        return subprocess.run([python, "-c", LIBRARIES], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def noted_pid(path: str) -> int | None:
+    """The process id in a pid file."""
+    try:
+        with open(path, encoding="ascii") as file:
+            return int(file.read())
+    except (OSError, ValueError):
+        return None
+
+
+def main(directory: str, virtualenv: str, db: str, port: str) -> None:
+    """Print it as JSON."""
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    directory = os.path.realpath(os.path.expanduser(directory or os.path.join(cache, "aiops.openai", "local_api")))
+    virtualenv = os.path.abspath(os.path.expanduser(virtualenv or os.path.join(directory, "venv")))
+    python = os.path.join(virtualenv, "bin", "python")
+    found = {
+        "python": sys.executable,
+        "directory": directory,
+        "virtualenv": virtualenv,
+        "virtualenv_python": python,
+        "libraries": has_libraries(python),
+        "db": os.path.abspath(os.path.expanduser(db)) if db else None,
+        "pid": noted_pid(os.path.join(directory, f"{port}.pid")),
+    }
+    print(json.dumps(found))
+
+
+main(*sys.argv[1:])
