@@ -1,0 +1,110 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""OpenAI's specification of the API as a judge of requests and answers."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.protocols import Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+CONTRACT = Path(__file__).resolve().parents[3] / "shared" / "contract"
+SPECIFICATION = CONTRACT / "openai-openapi.yaml"
+DIGEST = CONTRACT / "digest.json"
+NAME = "openai"
+
+needs_specification = pytest.mark.skipif(
+    not SPECIFICATION.exists(), reason="the API's specification does not lie beside this checkout (shared/contract)"
+)
+
+Operation = tuple[str, str]  # method and path template
+
+
+def operations() -> set[Operation]:
+    """Every operation the collection uses."""
+    objects = json.loads(DIGEST.read_text())
+    return {(each["method"], each["path"]) for value in objects.values() for each in value.get("operations", [])}
+
+
+def operation_of(method: str, path: str) -> Operation:
+    """The operation a request is one of. A template without parameters wins: /threads/runs is no thread."""
+    path = path.partition("?")[0]
+    fitting = [template for template in _document()["paths"] if _template_pattern(template).fullmatch(path)]
+    if not fitting:
+        raise LookupError(f"the specification has no path for {path}")
+    return method.upper(), min(fitting, key=lambda template: template.count("{"))
+
+
+def validate_request(method: str, path: str, body: Any) -> None:
+    """Raise a ValidationError unless the body is one the operation accepts."""
+    verb, template = operation_of(method, path)
+    place = ["paths", template, verb.lower(), "requestBody", "content", "application/json", "schema"]
+    _validator(_pointer(place)).validate(body)
+
+
+def validate_answer(method: str, path: str, status: int, body: Any) -> None:
+    """Raise a ValidationError unless the body is one the operation answers with that status."""
+    verb, template = operation_of(method, path)
+    if status != 200:
+        validate_schema("ErrorResponse", body)
+        return
+    place = ["paths", template, verb.lower(), "responses", "200", "content", "application/json", "schema"]
+    _validator(_pointer(place)).validate(body)
+
+
+def validate_schema(name: str, body: Any) -> None:
+    """Raise a ValidationError unless the body is of one of the specification's schemas."""
+    _validator(_pointer(["components", "schemas", name])).validate(body)
+
+
+@functools.cache
+def _document() -> dict[str, Any]:
+    with SPECIFICATION.open() as file:
+        return _mended(yaml.load(file, yaml.CSafeLoader))
+
+
+def _mended(part: Any) -> Any:
+    """The specification says oneOf [integer, number] where it means either: every integer is also a number."""
+    if isinstance(part, list):
+        return [_mended(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    types = [each.get("type") for each in part.get("oneOf", []) if isinstance(each, dict)]
+    if "integer" in types and "number" in types:
+        part = {**part, "anyOf": part["oneOf"]}
+        del part["oneOf"]
+    return {key: _mended(value) for key, value in part.items()}
+
+
+@functools.cache
+def _registry() -> Registry[Any]:
+    registry: Registry[Any] = Registry()
+    return registry.with_resource(NAME, DRAFT202012.create_resource(_document()))
+
+
+@functools.cache
+def _validator(pointer: str) -> Validator:
+    _registry().resolver(NAME).lookup(pointer)  # a place that does not exist must not pass for "anything goes"
+    return Draft202012Validator({"$ref": NAME + pointer}, registry=_registry())
+
+
+@functools.cache
+def _template_pattern(template: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{.+?\\\}", "[^/]+", re.escape(template)))
+
+
+def _pointer(steps: list[str]) -> str:
+    return "#/" + "/".join(
+        step.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D") for step in steps
+    )

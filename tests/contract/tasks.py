@@ -1,0 +1,76 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Plays tasks without a playbook: ansible-core's argument validation, then the module's declaration."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from typing import Any
+
+import requests
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from local_server import LocalApi
+from specification import (
+    SPECIFICATION,
+    validate_answer,
+    validate_request,
+)
+
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import execute
+
+MODULES = "ansible_collections.aiops.openai.plugins.modules"
+Json = dict[str, Any]
+
+
+class Tasks:
+    """Tasks against one server. Each request and each answer is held against the specification on its way."""
+
+    def __init__(self, server: LocalApi) -> None:
+        self.server = server
+        self.session = requests.Session()
+        if SPECIFICATION.exists():
+            self.session.hooks["response"].append(self._hold_against_specification)
+
+    def play(self, module: str, *, check: bool = False, **arguments: Any) -> Json:
+        """The task's result."""
+        declaration = importlib.import_module(f"{MODULES}.openai_{module}").DECLARATION
+        given = {"base_url": self.server.url, "api_key": "sk-test", "max_retries": 0, **arguments}
+        validator = ArgumentSpecValidator(declaration.argument_spec(), **declaration.constraints)
+        validated = validator.validate(given)
+        if validated.error_messages:
+            return {"failed": True, "msg": validated.errors.msg}
+        return execute(declaration, validated.validated_parameters, check_mode=check, session=self.session)
+
+    def ok(self, module: str, **arguments: Any) -> Json:
+        """The result of a task that must not fail."""
+        result = self.play(module, **arguments)
+        assert not result.get("failed"), result
+        return result
+
+    def failed(self, module: str, **arguments: Any) -> Json:
+        """The result of a task that must fail."""
+        result = self.play(module, **arguments)
+        assert result.get("failed"), result
+        return result
+
+    def asked(self) -> list[str]:
+        """Method and path of each request since the last call."""
+        seen = [f"{method} {path}" for method, path in self.server.requests()]
+        self.server.control("DELETE", "/requests")
+        return seen
+
+    def _hold_against_specification(self, response: requests.Response, **_: Any) -> None:
+        request = response.request
+        path = (request.url or "").removeprefix(self.server.url)
+        if "event-stream" not in response.headers.get("content-type", ""):
+            validate_answer(request.method or "", path, response.status_code, response.json())
+        if request.body and not _names_what_to_drop(request.body):
+            validate_request(request.method or "", path, json.loads(request.body))
+
+
+def _names_what_to_drop(body: bytes | str) -> bool:
+    """Whether it is the one request beyond the specification: null for a metadata key that an update has left."""
+    return None in (json.loads(body).get("metadata") or {}).values()

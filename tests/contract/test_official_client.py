@@ -1,0 +1,206 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The official client, with strict response validation, drives local_api through everything it offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from local_server import Json, LocalApi
+from openai import BadRequestError, NotFoundError, OpenAI
+from openai.types.beta.threads import Message, Run
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+WEATHER: Json = {"type": "function", "function": {"name": "weather", "parameters": {"type": "object"}}}
+
+
+@pytest.fixture
+def client(local_api: LocalApi) -> Iterator[OpenAI]:
+    """The client, pointed at the server."""
+    with OpenAI(api_key="sk-test", base_url=local_api.url, max_retries=0, _strict_response_validation=True) as official:
+        yield official
+
+
+def text_of(message: Message) -> str:
+    """The words of a message's first part."""
+    part = message.content[0]
+    assert part.type == "text"
+    return part.text.value
+
+
+def test_assistants(client: OpenAI) -> None:
+    made = client.beta.assistants.create(
+        model="gpt-4o", name="A", tools=[{"type": "code_interpreter"}, {"type": "file_search"}], metadata={"k": "v"}
+    )
+    assert client.beta.assistants.retrieve(made.id) == made
+    changed = client.beta.assistants.update(made.id, name="B", response_format={"type": "json_object"})
+    assert (changed.name, changed.metadata) == ("B", {"k": "v"})
+    assert client.beta.assistants.delete(made.id).deleted
+    with pytest.raises(NotFoundError, match="No assistant found"):
+        client.beta.assistants.retrieve(made.id)
+
+
+def test_list_walks_all_pages(client: OpenAI) -> None:
+    made = [client.beta.assistants.create(model="gpt-4o", name=f"A{number}").id for number in range(125)]
+    assert [each.id for each in client.beta.assistants.list(order="asc", limit=100)] == made
+    assert [each.id for each in client.beta.assistants.list(limit=50)] == made[::-1]
+
+
+def test_threads_and_messages(client: OpenAI) -> None:
+    thread = client.beta.threads.create(messages=[{"role": "user", "content": "one"}], metadata={"k": "v"})
+    message = client.beta.threads.messages.create(
+        thread.id,
+        role="user",
+        content=[{"type": "text", "text": "two"}, {"type": "image_url", "image_url": {"url": "https://a.example/b"}}],
+        attachments=[{"file_id": "file-1", "tools": [{"type": "file_search"}]}],
+    )
+    assert client.beta.threads.messages.retrieve(message.id, thread_id=thread.id) == message
+    assert [text_of(each) for each in client.beta.threads.messages.list(thread.id)] == ["two", "one"]
+    changed = client.beta.threads.messages.update(message.id, thread_id=thread.id, metadata={"a": "b"})
+    assert changed.metadata == {"a": "b"}
+    assert client.beta.threads.messages.delete(message.id, thread_id=thread.id).deleted
+    assert client.beta.threads.update(thread.id, metadata={}).metadata == {}
+    assert client.beta.threads.delete(thread.id).deleted
+    with pytest.raises(NotFoundError):
+        client.beta.threads.retrieve(thread.id)
+
+
+def test_run_polled_to_completion(client: OpenAI) -> None:
+    assistant = client.beta.assistants.create(model="gpt-4o", instructions="Be brief.")
+    thread = client.beta.threads.create(messages=[{"role": "user", "content": "hello there"}])
+    run = client.beta.threads.runs.create_and_poll(thread_id=thread.id, assistant_id=assistant.id)
+    assert run.status == "completed"
+    assert run.usage is not None
+    assert (run.usage.prompt_tokens, run.usage.completion_tokens, run.usage.total_tokens) == (4, 3, 7)
+    [reply] = client.beta.threads.messages.list(thread.id, run_id=run.id).data
+    assert (text_of(reply), reply.assistant_id) == ("Echo: hello there", assistant.id)
+    [step] = client.beta.threads.runs.steps.list(run.id, thread_id=thread.id).data
+    assert client.beta.threads.runs.steps.retrieve(step.id, thread_id=thread.id, run_id=run.id) == step
+    assert step.step_details.type == "message_creation"
+    assert step.step_details.message_creation.message_id == reply.id
+    changed = client.beta.threads.runs.update(run.id, thread_id=thread.id, metadata={"k": "v"})
+    assert changed.metadata == {"k": "v"}
+    assert [each.id for each in client.beta.threads.runs.list(thread.id)] == [run.id]
+
+
+def test_create_and_run(client: OpenAI) -> None:
+    assistant = client.beta.assistants.create(model="gpt-4o")
+    run = client.beta.threads.create_and_run_poll(
+        assistant_id=assistant.id, thread={"messages": [{"role": "user", "content": "hi"}]}
+    )
+    assert run.status == "completed"
+    assert text_of(client.beta.threads.messages.list(run.thread_id).data[0]) == "Echo: hi"
+
+
+def test_cancel(client: OpenAI, local_api: LocalApi) -> None:
+    local_api.control("POST", "/next_run", {"outcome": "hang"})
+    run = client.beta.threads.create_and_run(assistant_id=local_api.assistant())
+    assert client.beta.threads.runs.cancel(run.id, thread_id=run.thread_id).status == "cancelling"
+    run = client.beta.threads.runs.poll(run.id, thread_id=run.thread_id)
+    assert run.status == "cancelled"
+    with pytest.raises(BadRequestError, match="Cannot cancel run with status 'cancelled'"):
+        client.beta.threads.runs.cancel(run.id, thread_id=run.thread_id)
+
+
+def asked(client: OpenAI, local_api: LocalApi) -> Run:
+    """A run that requires action."""
+    local_api.control(
+        "POST", "/next_run", {"outcome": "requires_action", "tool_calls": [{"name": "weather", "arguments": {"a": 1}}]}
+    )
+    thread = {"messages": [{"role": "user", "content": "weather?"}]}
+    assistant = local_api.assistant(tools=[WEATHER])
+    return client.beta.threads.create_and_run_poll(assistant_id=assistant, thread=thread)  # type: ignore[arg-type]
+
+
+def test_submit_tool_outputs(client: OpenAI, local_api: LocalApi) -> None:
+    run = asked(client, local_api)
+    assert run.required_action is not None
+    [call] = run.required_action.submit_tool_outputs.tool_calls
+    assert (call.function.name, call.function.arguments) == ("weather", '{"a": 1}')
+    run = client.beta.threads.runs.submit_tool_outputs_and_poll(
+        run_id=run.id, thread_id=run.thread_id, tool_outputs=[{"tool_call_id": call.id, "output": "sunny"}]
+    )
+    assert run.status == "completed"
+    last, first = client.beta.threads.runs.steps.list(run.id, thread_id=run.thread_id).data
+    assert first.step_details.type == "tool_calls"
+    [made] = first.step_details.tool_calls
+    assert made.type == "function"
+    assert (made.id, made.function.output) == (call.id, "sunny")
+    assert last.step_details.type == "message_creation"
+
+
+def test_stream(client: OpenAI, local_api: LocalApi) -> None:
+    thread = local_api.thread("hello there")
+    with client.beta.threads.runs.stream(thread_id=thread, assistant_id=local_api.assistant()) as stream:
+        names = [event.event for event in stream]
+        run, [message] = stream.get_final_run(), stream.get_final_messages()
+    assert run.status == "completed"
+    assert text_of(message) == "Echo: hello there"
+    assert names == [
+        *("thread.run.created", "thread.run.queued", "thread.run.in_progress"),
+        *("thread.run.step.created", "thread.run.step.in_progress"),
+        *("thread.message.created", "thread.message.in_progress"),
+        *("thread.message.delta", "thread.message.delta", "thread.message.delta"),
+        *("thread.message.completed", "thread.run.step.completed", "thread.run.completed"),
+    ]
+
+
+def test_stream_of_create_and_run(client: OpenAI, local_api: LocalApi) -> None:
+    with client.beta.threads.create_and_run_stream(assistant_id=local_api.assistant()) as stream:
+        names = [event.event for event in stream]
+    assert names[:2] == ["thread.created", "thread.run.created"]
+    assert names[-1] == "thread.run.completed"
+
+
+def test_stream_through_tool_outputs(client: OpenAI, local_api: LocalApi) -> None:
+    local_api.control("POST", "/next_run", {"outcome": "requires_action", "text": "It is sunny."})
+    thread, assistant = local_api.thread("weather?"), local_api.assistant(tools=[WEATHER])
+    with client.beta.threads.runs.stream(thread_id=thread, assistant_id=assistant) as stream:
+        names = [event.event for event in stream]
+        run = stream.get_final_run()
+    assert names[-3:] == ["thread.run.step.created", "thread.run.step.in_progress", "thread.run.requires_action"]
+    assert run.required_action is not None
+    [call] = run.required_action.submit_tool_outputs.tool_calls
+    with client.beta.threads.runs.submit_tool_outputs_stream(
+        run_id=run.id, thread_id=thread, tool_outputs=[{"tool_call_id": call.id, "output": "sunny"}]
+    ) as stream:
+        names = [event.event for event in stream]
+        [message] = stream.get_final_messages()
+    assert names[:3] == ["thread.run.step.completed", "thread.run.queued", "thread.run.in_progress"]
+    assert names[-1] == "thread.run.completed"
+    assert text_of(message) == "It is sunny."
+
+
+def test_chatkit_sessions(client: OpenAI) -> None:
+    session = client.beta.chatkit.sessions.create(
+        user="u", workflow={"id": "wf_1", "state_variables": {"n": 1}}, rate_limits={"max_requests_per_1_minute": 3}
+    )
+    assert session.client_secret.startswith("ek_")
+    assert (session.status, session.max_requests_per_1_minute, session.workflow.version) == ("active", 3, None)
+    assert session.chatkit_configuration.file_upload.max_file_size == 512
+    assert client.beta.chatkit.sessions.cancel(session.id).status == "cancelled"
+
+
+def test_chatkit_threads(client: OpenAI, local_api: LocalApi) -> None:
+    item = {"type": "chatkit.user_message", "content": [{"type": "input_text", "text": "hi"}]}
+    for number in range(103):
+        user = "ann" if number % 2 else "bob"
+        local_api.control("POST", "/chatkit_threads", {"user": user, "title": f"{number}", "items": [item]})
+    assert [each.title for each in client.beta.chatkit.threads.list(order="asc", limit=100)][100:] == [
+        "100",
+        "101",
+        "102",
+    ]
+    of_ann = list(client.beta.chatkit.threads.list(user="ann"))
+    assert len(of_ann) == 51
+    thread = client.beta.chatkit.threads.retrieve(of_ann[0].id)
+    [said] = client.beta.chatkit.threads.list_items(thread.id).data
+    assert said.type == "chatkit.user_message"
+    assert said.content[0].text == "hi"
+    assert client.beta.chatkit.threads.delete(thread.id).deleted
+    with pytest.raises(NotFoundError):
+        client.beta.chatkit.threads.retrieve(thread.id)
