@@ -17,7 +17,7 @@ attributes:
     support: full
     platforms: posix
   action_group:
-    description: Use C(group/aiops.openai.openai) in C(module_defaults) to set options for all modules of the collection.
+    description: Use C(group/aiops.openai.openai) in C(module_defaults) to set options of all modules at once.
     support: full
     membership:
       - aiops.openai.openai
@@ -37,8 +37,8 @@ attributes:
     description: Returns what has changed, or in check mode what would change.
     support: full
     details:
-      - Only the parts that differ are shown. Both sides are in the form in which they are compared, with the defaults of
-        the server filled in.
+      - Only the parts that differ are shown. Both sides are in the form in which they are compared, with the defaults
+        of the server filled in.
 """
 
     INFO = r"""
@@ -48,8 +48,8 @@ attributes:
     support: full
     details:
       - The module only reads, and does so in check mode too.
-      - Where an id option holds the text V((known after apply\)), which is what an earlier task of a dry run returns, the
-        object is predicted without asking the server. Outside check mode the text is refused as an id.
+      - Where an id option holds the text V((known after apply\)), which is what an earlier task of a dry run returns,
+        the object is predicted without asking the server. Outside check mode the text is refused as an id.
   diff_mode:
     description: Returns what has changed, or in check mode what would change.
     support: N/A

@@ -60,7 +60,7 @@ options:
       - If it is left out, the environment variable E(OPENAI_AUTH_SCHEME) is used, and after that the default.
     type: str
     choices:
-      bearer: As C(Authorization: Bearer). For api.openai.com, for Entra tokens, and for most compatible servers.
+      bearer: As a bearer token. For api.openai.com, for Entra tokens, and for most compatible servers.
       api_key: As the header C(api-key). For Azure-style servers with keys.
     default: bearer
   extra_headers:
@@ -81,6 +81,7 @@ options:
       - A read or a deletion is sent again after a connection error, a timeout, and the statuses 408, 409, 429 and 5xx.
       - Any other write is sent again only where the server cannot have carried it out, which is after status 429, after
         status 503 with a C(Retry-After) header, and when no connection came about.
+      - A server that sends the header C(x-should-retry) with an error has the last word.
       - The pause before a retry is what the server asks for, else a random time that grows from half a second to eight
         seconds.
     type: int
@@ -114,6 +115,7 @@ notes:
 
     # What is to be known of the servers of assistants, threads, messages and runs.
     ASSISTANTS = r"""
+options: {}
 notes:
   - OpenAI closed the Assistants endpoints of api.openai.com on 2026-08-26. They answer with status 404, and the task
     then fails and says so. Other servers go on offering the same protocol, such as Microsoft Foundry classic agents,

@@ -32,7 +32,7 @@ options:
       desc: The newest object comes first.
   max_items:
     description:
-      - The largest number of objects to return. The rest of the list is left out without a word.
+      - The largest number of objects to return. At least 1. The rest of the list is left out without a word.
       - The list is read in pages of 100 objects, one request for each page, and no further than is needed.
     type: int
     default: 1000

@@ -5,6 +5,335 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+---
+module: openai_assistant
+short_description: Manage an OpenAI assistant
+version_added: "0.1.0"
+description:
+  - Creates, changes and deletes an assistant, which is a model with instructions and tools.
+  - An assistant is found again by O(assistant_id), else by its exact O(name) among all assistants. The task fails and
+    lists the ids if several assistants have that name.
+  - With O(state=present) an assistant that is not found by its name is created. An O(assistant_id) that does not exist
+    fails the task.
+  - With O(state=absent) the assistant is deleted. One that is not there is absent already.
+  - Only what the task gives is compared and changed. An option that is left out, or is V(null), is left alone. An empty
+    text, list or mapping clears the field.
+  - A task that changes nothing costs one read by O(assistant_id), and one read for every 100 assistants by O(name). A
+    change costs one write more.
+author:
+  - aiops.openai contributors (@aiops-collections)
+extends_documentation_fragment:
+  - aiops.openai.auth
+  - aiops.openai.auth.assistants
+  - aiops.openai.attributes
+  - aiops.openai.attributes.state
+  - aiops.openai.state
+  - aiops.openai.state.extra_body
+  - aiops.openai.parts.metadata
+  - aiops.openai.parts.assistant_tools
+  - aiops.openai.parts.tool_resources
+  - aiops.openai.parts.sampling
+  - aiops.openai.parts.response_format
+attributes:
+  idempotent:
+    description: A second run of the same task changes nothing.
+    support: full
+    details:
+      - A field in O(extra_body) that the server does not show is sent, and reported as a change, at every run.
+options:
+  assistant_id:
+    description:
+      - The id of the assistant. It must exist, unless it is to be absent.
+      - One of O(assistant_id) and O(name) is required.
+    type: str
+  name:
+    description:
+      - The name of the assistant. At most 256 characters.
+      - Without O(assistant_id) the assistant is found again by it, so it should be unique and not empty. Upper and
+        lower case matter.
+      - Together with O(assistant_id) it is the name that the assistant is to have, and V("") takes the name away.
+      - One of O(assistant_id) and O(name) is required.
+    type: str
+  model:
+    description:
+      - The model that answers, by the name that the server has for it. For Microsoft Foundry and Azure OpenAI this is
+        the name of a deployment.
+      - Required when the assistant is created.
+    type: str
+  description:
+    description:
+      - What the assistant is for, in words for people. The model does not see it. At most 512 characters.
+    type: str
+  instructions:
+    description:
+      - What the model is told before every conversation. At most 256000 characters.
+    type: str
+  reasoning_effort:
+    description:
+      - How much a reasoning model thinks before it answers. Not every model takes every value.
+      - The server does not show it. So it is sent when the assistant is created and with every update, but a change of
+        it alone is not noticed.
+    type: str
+    choices:
+      - none
+      - minimal
+      - low
+      - medium
+      - high
+      - xhigh
+      - max
+seealso:
+  - module: aiops.openai.openai_assistant_info
+  - module: aiops.openai.openai_thread
+  - module: aiops.openai.openai_thread_run
+  - name: OpenAI API reference, assistants
+    description: The fields of an assistant in the words of the API.
+    link: https://platform.openai.com/docs/api-reference/assistants
+  - name: Microsoft Foundry, classic agents
+    description: A server that offers the same protocol.
+    link: https://learn.microsoft.com/azure/ai-foundry/agents/
+"""
+
+EXAMPLES = r"""
+---
+- name: Have an assistant
+  aiops.openai.openai_assistant:
+    name: Release notes
+    model: gpt-4o
+    instructions: You write short release notes from a list of changes.
+    temperature: 0.2
+    metadata:
+      team: platform
+      owner: docs@example.com
+  register: notes
+
+- name: Show its id
+  ansible.builtin.debug:
+    var: notes.assistant.id
+
+- name: Show what a change would do, and write nothing
+  aiops.openai.openai_assistant:
+    name: Release notes
+    instructions: You write release notes in three sentences.
+  check_mode: true
+  diff: true
+
+- name: Have an assistant with tools
+  aiops.openai.openai_assistant:
+    name: Operations
+    model: gpt-4o
+    instructions: You answer questions about our servers.
+    tools:
+      - type: code_interpreter
+      - type: file_search
+        file_search:
+          max_num_results: 10
+      - type: function
+        function:
+          name: get_status
+          description: Get the status of a server.
+          parameters:
+            type: object
+            properties:
+              host:
+                type: string
+            required:
+              - host
+    tool_resources:
+      code_interpreter:
+        file_ids:
+          - file-9c1e77
+      file_search:
+        vector_store_ids:
+          - vs_2b4f90
+
+- name: Have an assistant that answers in JSON
+  aiops.openai.openai_assistant:
+    name: Triage
+    model: gpt-4o
+    instructions: You sort tickets.
+    response_format:
+      type: json_schema
+      json_schema:
+        name: ticket
+        strict: true
+        schema:
+          type: object
+          properties:
+            severity:
+              type: string
+              enum:
+                - low
+                - high
+          required:
+            - severity
+          additionalProperties: false
+
+- name: Give an assistant another name, and take its tools and metadata away
+  aiops.openai.openai_assistant:
+    assistant_id: asst_4f8d2c91b7a0
+    name: Release notes (old)
+    tools: []
+    metadata: {}
+
+- name: Have an assistant in Microsoft Foundry, with a tool type that only Foundry has
+  aiops.openai.openai_assistant:
+    base_url: https://contoso.services.ai.azure.com/api/projects/operations
+    api_version: "2025-05-01"
+    api_key: "{{ entra_token }}"
+    name: Searcher
+    model: gpt-4o
+    extra_body:
+      tools:
+        - type: bing_grounding
+          bing_grounding:
+            search_configurations:
+              - connection_id: "{{ bing_connection_id }}"
+
+- name: Delete an assistant
+  aiops.openai.openai_assistant:
+    name: Release notes (old)
+    state: absent
+"""
+
+RETURN = r"""
+---
+assistant:
+  description:
+    - The assistant as the server has it after the task, or in check mode as it would have it.
+    - Fields that the server shows beyond these are returned too.
+  returned: when O(state=present)
+  type: dict
+  contains:
+    id:
+      description: The id of the assistant.
+      returned: always
+      type: str
+      sample: asst_4f8d2c91b7a0
+    object:
+      description: The type of the object, which is V(assistant).
+      returned: always
+      type: str
+      sample: assistant
+    created_at:
+      description: When the assistant was created, in seconds since 1970.
+      returned: always
+      type: int
+      sample: 1764000000
+    name:
+      description: The name of the assistant, or V(null).
+      returned: always
+      type: str
+      sample: Release notes
+    description:
+      description: What the assistant is for, or V(null).
+      returned: always
+      type: str
+      sample: Writes release notes from a list of changes.
+    model:
+      description: The model that answers.
+      returned: always
+      type: str
+      sample: gpt-4o
+    instructions:
+      description: What the model is told before every conversation, or V(null).
+      returned: always
+      type: str
+      sample: You write short release notes.
+    tools:
+      description: The tools that the model may use, as the server has them.
+      returned: always
+      type: list
+      elements: dict
+      sample:
+        - type: code_interpreter
+    tool_resources:
+      description: What the tools may use, by the type of the tool. It may be V(null).
+      returned: when the server shows it
+      type: dict
+      sample:
+        code_interpreter:
+          file_ids:
+            - file-9c1e77
+    metadata:
+      description: The keys and values that are kept with the assistant.
+      returned: always
+      type: dict
+      sample:
+        team: platform
+    temperature:
+      description: How freely the model picks its words.
+      returned: when the server shows it
+      type: float
+      sample: 1.0
+    top_p:
+      description: The share of the most likely words that the model picks from.
+      returned: when the server shows it
+      type: float
+      sample: 1.0
+    response_format:
+      description: The format of the answers, which is V(auto) or a mapping.
+      returned: when the server shows it
+      type: raw
+      sample: auto
+error:
+  description:
+    - What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is empty
+      where a mistake in the task was found before any request.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: The HTTP status of the answer.
+      returned: when the server answered with an error
+      type: int
+      sample: 404
+    type:
+      description: The type of the error, as the server names it.
+      returned: when the server says so
+      type: str
+      sample: invalid_request_error
+    code:
+      description: The code of the error, as the server names it.
+      returned: when the server says so
+      type: str
+      sample: rate_limit_exceeded
+    param:
+      description: The field of the request that the server objects to.
+      returned: when the server says so
+      type: str
+      sample: model
+    message:
+      description: What the server says.
+      returned: when the server says so
+      type: str
+      sample: The requested model does not exist.
+    request_id:
+      description: The id of the request, which the support of the server asks for.
+      returned: when the server gives one
+      type: str
+      sample: req_8f2e61
+    method:
+      description: The HTTP method of the request.
+      returned: when a request was made
+      type: str
+      sample: POST
+    url:
+      description: The address of the request, without its query.
+      returned: when a request was made
+      type: str
+      sample: https://api.openai.com/v1/assistants
+    ids:
+      description: The ids of all assistants that match what the task gives.
+      returned: when several match, and one is wanted
+      type: list
+      elements: str
+      sample:
+        - asst_4f8d2c91b7a0
+        - asst_8e01d7c3f526
+"""
+
 from ansible_collections.aiops.openai.plugins.module_utils.objects import assistant
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import StateModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
@@ -17,7 +346,7 @@ DECLARATION = StateModule(
 )
 
 
-def main():
+def main() -> None:
     run_module(DECLARATION)
 
 

@@ -5,6 +5,367 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+---
+module: openai_thread_message
+short_description: Manage a message of an OpenAI thread
+version_added: "0.1.0"
+description:
+  - Adds, changes and deletes a message of a thread.
+  - A message is found again by O(message_id), else by what it says. That is the oldest message of the thread that has
+    the O(role), the O(content) and the O(attachments) that the task gives. With O(match=none) it is never found, and a
+    message is added at every run.
+  - With O(state=present) a message that is not found by what it says is added at the end of the thread. An
+    O(message_id) that does not exist fails the task.
+  - With O(state=absent) the message is deleted. One that is not there is absent already, and so is one of a thread that
+    is not there. Without O(message_id) the task fails and lists the ids if several messages match.
+  - The API lets only the O(metadata) of a message be changed. On a message that is named by O(message_id) the O(role),
+    O(content) and O(attachments) are left alone.
+  - A task that changes nothing costs one read by O(message_id), and otherwise one read for every 100 messages up to the
+    one that matches. A change costs one write more. With O(match=none) adding costs one write and no read.
+author:
+  - aiops.openai contributors (@aiops-collections)
+extends_documentation_fragment:
+  - aiops.openai.auth
+  - aiops.openai.auth.assistants
+  - aiops.openai.attributes
+  - aiops.openai.attributes.state
+  - aiops.openai.state
+  - aiops.openai.state.extra_body_on_creation
+  - aiops.openai.parts.metadata
+  - aiops.openai.parts.attachments
+  - aiops.openai.parts.content
+  - aiops.openai.parts.on_active_run
+attributes:
+  idempotent:
+    description: A second run of the same task changes nothing.
+    support: partial
+    details:
+      - With O(match=none) and without O(message_id) every run adds a message. Otherwise it is idempotent.
+options:
+  thread_id:
+    description:
+      - The id of the thread that the message belongs to.
+    type: str
+    required: true
+  message_id:
+    description:
+      - The id of the message. It must exist, unless it is to be absent.
+      - If it is left out, O(role) and O(content) are required.
+    type: str
+  role:
+    description:
+      - Who is said to have written the message. It cannot be changed later.
+      - Required if O(message_id) is left out.
+    type: str
+    choices:
+      user: The person who talks to the assistant.
+      assistant: The assistant. Use it to put earlier answers into a conversation.
+  match:
+    description:
+      - How a message is found again where the task does not name it by O(message_id).
+    type: str
+    choices:
+      content: By its O(role), O(content) and O(attachments). Attachments that the task leaves out are not compared.
+      none: Not at all. With O(state=present) a message is always added, and with O(state=absent) nothing is done.
+    default: content
+  wait_timeout:
+    description:
+      - The seconds to wait for the other run, with O(on_active_run=wait) and O(on_active_run=cancel). After that the
+        task fails.
+    type: float
+    default: 600
+seealso:
+  - module: aiops.openai.openai_thread_message_info
+  - module: aiops.openai.openai_thread
+  - module: aiops.openai.openai_thread_run
+  - name: OpenAI API reference, messages
+    description: The fields of a message in the words of the API.
+    link: https://platform.openai.com/docs/api-reference/messages
+"""
+
+EXAMPLES = r"""
+---
+- name: Have a question in a thread
+  aiops.openai.openai_thread_message:
+    thread_id: thread_71c0aa5e93d2
+    role: user
+    content: What is new in version 2.1?
+  register: question
+
+- name: Mark it
+  aiops.openai.openai_thread_message:
+    thread_id: thread_71c0aa5e93d2
+    message_id: "{{ question.message.id }}"
+    metadata:
+      source: playbook
+
+- name: Say the same once more, although it has been said before
+  aiops.openai.openai_thread_message:
+    thread_id: thread_71c0aa5e93d2
+    role: user
+    content: Go on.
+    match: none
+
+- name: Have a message with a picture and a file
+  aiops.openai.openai_thread_message:
+    thread_id: thread_71c0aa5e93d2
+    role: user
+    content:
+      - type: text
+        text: Is this the plan that the report describes?
+      - type: image_file
+        image_file:
+          file_id: file-51ab03
+    attachments:
+      - file_id: file-9c1e77
+        tools:
+          - type: file_search
+
+- name: Show whether a message would be added, and add nothing
+  aiops.openai.openai_thread_message:
+    thread_id: thread_71c0aa5e93d2
+    role: user
+    content: What is new in version 2.2?
+  check_mode: true
+  diff: true
+
+- name: Have a message, and wait for a run that is at work on the thread
+  aiops.openai.openai_thread_message:
+    thread_id: thread_71c0aa5e93d2
+    role: user
+    content: And in version 2.3?
+    on_active_run: wait
+    wait_timeout: 120
+
+- name: Delete a message
+  aiops.openai.openai_thread_message:
+    thread_id: thread_71c0aa5e93d2
+    message_id: msg_0b6e5f1d2c84
+    state: absent
+"""
+
+RETURN = r"""
+---
+message:
+  description:
+    - The message as the server has it after the task, or in check mode as it would have it.
+    - Fields that the server shows beyond these are returned too.
+  returned: when O(state=present)
+  type: dict
+  contains:
+    id:
+      description: The id of the message.
+      returned: always
+      type: str
+      sample: msg_0b6e5f1d2c84
+    object:
+      description: The type of the object, which is V(thread.message).
+      returned: always
+      type: str
+      sample: thread.message
+    created_at:
+      description: When the message was created, in seconds since 1970.
+      returned: always
+      type: int
+      sample: 1764000110
+    thread_id:
+      description: The id of the thread that the message belongs to.
+      returned: always
+      type: str
+      sample: thread_71c0aa5e93d2
+    status:
+      description: V(completed), V(in_progress) while a run is writing it, or V(incomplete).
+      returned: always
+      type: str
+      sample: completed
+    incomplete_details:
+      description: Why the message is incomplete, or V(null).
+      returned: always
+      type: dict
+      contains:
+        reason:
+          description: V(content_filter), V(max_tokens), V(run_cancelled), V(run_expired) or V(run_failed).
+          returned: when the message is incomplete
+          type: str
+          sample: max_tokens
+      sample: null
+    completed_at:
+      description: When the message was completed, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: 1764000110
+    incomplete_at:
+      description: When the message was given up as incomplete, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: null
+    role:
+      description: Who wrote the message, V(user) or V(assistant).
+      returned: always
+      type: str
+      sample: assistant
+    content:
+      description: What the message says, as a list of parts.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        type:
+          description: V(text), V(image_file), V(image_url) or V(refusal). The part has one key of that name beside it.
+          returned: always
+          type: str
+          sample: text
+        text:
+          description: The text.
+          returned: when the part is a text
+          type: dict
+          contains:
+            value:
+              description: The words of the text.
+              returned: always
+              type: str
+              sample: Version 2.1 is faster.
+            annotations:
+              description: The files that the text cites or that were made for it, with their place in the text.
+              returned: always
+              type: list
+              elements: dict
+              sample: []
+        image_file:
+          description: An uploaded image.
+          returned: when the part is an uploaded image
+          type: dict
+          contains:
+            file_id:
+              description: The id of the file.
+              returned: always
+              type: str
+              sample: file-9c1e77
+            detail:
+              description: How closely the model looks at it, V(auto), V(low) or V(high).
+              returned: when the server shows it
+              type: str
+              sample: auto
+        image_url:
+          description: An image on the web.
+          returned: when the part is an image on the web
+          type: dict
+          contains:
+            url:
+              description: The address of the image.
+              returned: always
+              type: str
+              sample: https://example.com/plan.png
+            detail:
+              description: How closely the model looks at it, V(auto), V(low) or V(high).
+              returned: when the server shows it
+              type: str
+              sample: auto
+        refusal:
+          description: The words in which the model refused to answer.
+          returned: when the part is a refusal
+          type: str
+          sample: I cannot help with that.
+    assistant_id:
+      description: The id of the assistant that wrote the message, or V(null).
+      returned: always
+      type: str
+      sample: asst_4f8d2c91b7a0
+    run_id:
+      description: The id of the run that wrote the message, or V(null).
+      returned: always
+      type: str
+      sample: run_5ad3e8c07f16
+    attachments:
+      description: The files that come with the message. It may be V(null).
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        file_id:
+          description: The id of the file.
+          returned: always
+          type: str
+          sample: file-9c1e77
+        tools:
+          description: The tools that may use the file, each with its C(type).
+          returned: always
+          type: list
+          elements: dict
+          sample:
+            - type: file_search
+    metadata:
+      description: The keys and values that are kept with the message.
+      returned: always
+      type: dict
+      sample: {}
+active_run:
+  description:
+    - The run that is at work on the thread.
+    - Its keys are those of RV(aiops.openai.openai_thread_run_info#module:runs).
+  returned: failure, if O(on_active_run) does not get the run out of the way
+  type: dict
+  sample:
+    id: run_5ad3e8c07f16
+    status: in_progress
+error:
+  description:
+    - What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is empty
+      where a mistake in the task was found before any request.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: The HTTP status of the answer.
+      returned: when the server answered with an error
+      type: int
+      sample: 404
+    type:
+      description: The type of the error, as the server names it.
+      returned: when the server says so
+      type: str
+      sample: invalid_request_error
+    code:
+      description: The code of the error, as the server names it.
+      returned: when the server says so
+      type: str
+      sample: rate_limit_exceeded
+    param:
+      description: The field of the request that the server objects to.
+      returned: when the server says so
+      type: str
+      sample: model
+    message:
+      description: What the server says.
+      returned: when the server says so
+      type: str
+      sample: The requested model does not exist.
+    request_id:
+      description: The id of the request, which the support of the server asks for.
+      returned: when the server gives one
+      type: str
+      sample: req_8f2e61
+    method:
+      description: The HTTP method of the request.
+      returned: when a request was made
+      type: str
+      sample: POST
+    url:
+      description: The address of the request, without its query.
+      returned: when a request was made
+      type: str
+      sample: https://api.openai.com/v1/threads/thread_71c0aa5e93d2/messages
+    ids:
+      description: The ids of all messages that match what the task gives.
+      returned: when several match, and one is wanted
+      type: list
+      elements: str
+      sample:
+        - msg_0b6e5f1d2c84
+        - msg_93fa61b07d20
+"""
+
 from ansible_collections.aiops.openai.plugins.module_utils.objects import message
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import StateModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
@@ -15,12 +376,12 @@ DECLARATION = StateModule(
     parents={"thread_id": "thread_id"},
     parent_options={"thread_id": {"type": "str", "required": True}},
     fields=message.OPTIONS,
-    behaviour={"match": {"type": "str", "choices": ["content", "none"], "default": "content"}},
+    behaviour=message.BEHAVIOUR,
     constraints={"required_one_of": [("message_id", "role"), ("message_id", "content")]},
 )
 
 
-def main():
+def main() -> None:
     run_module(DECLARATION)
 
 

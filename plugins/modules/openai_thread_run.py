@@ -5,6 +5,679 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+---
+module: openai_thread_run
+short_description: Run an OpenAI assistant on a thread
+version_added: "0.1.0"
+description:
+  - Starts a run, which is an assistant at work on a thread, waits for it to stop, and returns what it wrote. Also
+    changes the metadata of a run, and cancels it.
+  - The thread is one that exists (O(existing_thread_id)), or is created together with the run (O(thread)).
+  - A run is found again by O(run_id), else by O(run_key), which is kept in its metadata. Without either of them every
+    task with O(state=present) starts a run.
+  - With O(state=present) a run that is not found by its O(run_key) is started. A O(run_id) that does not exist fails
+    the task. Of a run that is found only the O(metadata) can be changed, and the other fields are left alone.
+  - With O(state=absent) the run is cancelled, since the API cannot delete a run. A run that has ended is absent
+    already, and so is one that is not there.
+  - A run has stopped when its status is V(completed), V(requires_action), V(failed), V(cancelled), V(expired) or
+    V(incomplete). The last four fail the task, unless O(fail_on_status=false). A run in V(requires_action) is no
+    failure. It waits for the output of functions. RV(run.required_action) says of which, and O(tool_outputs) hands it
+    in.
+  - Starting costs one write, one read for every look at the status unless O(stream=true), and one read for every 100
+    messages that the run wrote. Finding a run costs one read by O(run_id), and one read for every 100 runs of the
+    thread by O(run_key).
+author:
+  - aiops.openai contributors (@aiops-collections)
+extends_documentation_fragment:
+  - aiops.openai.auth
+  - aiops.openai.auth.assistants
+  - aiops.openai.attributes
+  - aiops.openai.attributes.state
+  - aiops.openai.state.extra_body_on_creation
+  - aiops.openai.parts.metadata
+  - aiops.openai.parts.thread
+  - aiops.openai.parts.additional_messages
+  - aiops.openai.parts.on_active_run
+  - aiops.openai.parts.run_tools
+  - aiops.openai.parts.run_tool_resources
+  - aiops.openai.parts.sampling
+  - aiops.openai.parts.response_format
+attributes:
+  idempotent:
+    description: A second run of the same task changes nothing.
+    support: partial
+    details:
+      - With O(run_id) or O(run_key) it is idempotent. Without them every run of the task starts a run of the assistant.
+options:
+  state:
+    description:
+      - Whether there is to be a run.
+    type: str
+    choices:
+      present: The run exists. It is started if it is not found, and otherwise brought to the O(metadata) that is given.
+      absent: The run has ended. It is cancelled if it has not.
+    default: present
+  existing_thread_id:
+    description:
+      - The id of the thread that the run works on.
+      - One of O(existing_thread_id) and O(thread) is required, and they are mutually exclusive.
+      - Required by O(run_id) and O(run_key).
+    type: str
+    aliases:
+      - thread_id
+  run_id:
+    description:
+      - The id of the run. It must exist, unless it is to be absent.
+      - One of O(run_id) and O(run_key) is required if O(state=absent). They are mutually exclusive.
+      - It needs O(existing_thread_id).
+    type: str
+  run_key:
+    description:
+      - A name of your own for this run, by which it is found again in its thread. A second task with the same key
+        returns the same run and starts none.
+      - It is kept in the metadata of the run under the key C(ansible_run_key), which counts as one of its 16 pairs. At
+        most 512 characters. The task fails and lists the ids if several runs have it.
+      - Mutually exclusive with O(run_id). It needs O(existing_thread_id).
+    type: str
+  assistant_id:
+    description:
+      - The id of the assistant that does the work.
+      - Required when the run is created.
+    type: str
+  model:
+    description:
+      - The model that answers in this run, in place of the one of the assistant.
+    type: str
+  instructions:
+    description:
+      - What the model is told in this run, in place of the instructions of the assistant.
+    type: str
+  additional_instructions:
+    description:
+      - What the model is told in this run after the instructions.
+      - The server does not show it apart from the instructions. It only matters when the run is created.
+      - Mutually exclusive with O(thread).
+    type: str
+  max_prompt_tokens:
+    description:
+      - How many tokens the run may read in all. At least 256.
+      - A run that needs more ends as V(incomplete).
+    type: int
+  max_completion_tokens:
+    description:
+      - How many tokens the run may write in all. At least 256.
+      - A run that needs more ends as V(incomplete).
+    type: int
+  truncation_strategy:
+    description:
+      - Which messages of a long thread the model reads.
+    type: dict
+    suboptions:
+      type:
+        description:
+          - Who chooses the messages.
+        type: str
+        required: true
+        choices:
+          auto: The server. It leaves out messages in the middle of the thread where they are too many for the model.
+          last_messages: The task, by their number.
+      last_messages:
+        description:
+          - How many of the newest messages the model reads. At least 1.
+          - Required if O(truncation_strategy.type=last_messages).
+        type: int
+  tool_choice:
+    description:
+      - Which tool the model uses.
+      - V(auto) leaves it to the model, which is also what the server takes if it is left out. V(none) keeps it from
+        using any. V(required) makes it use at least one.
+      - A mapping names the one tool to use. Its C(type) is V(code_interpreter), V(file_search), or V(function) together
+        with C(function), a mapping with the C(name) of the function.
+    type: raw
+  parallel_tool_calls:
+    description:
+      - Whether the model may ask for several functions at once.
+      - If it is left out, the server takes V(true).
+    type: bool
+  reasoning_effort:
+    description:
+      - How much a reasoning model thinks before it answers. Not every model takes every value.
+      - The server does not show it. It only matters when the run is created.
+      - Mutually exclusive with O(thread).
+    type: str
+    choices:
+      - none
+      - minimal
+      - low
+      - medium
+      - high
+      - xhigh
+      - max
+  wait:
+    description:
+      - Whether to wait until the run has stopped. With O(state=absent), until it has ended.
+      - Otherwise the run is returned as it is at once, most often without messages.
+      - In check mode nothing is waited for.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - The seconds to wait in all. After that the task fails and returns the run as it was last read. The run itself
+        goes on, unless O(cancel_on_timeout=true).
+      - The pause between two looks at the status is what the server asks for, else it grows from half a second to five
+        seconds.
+    type: float
+    default: 600
+  cancel_on_timeout:
+    description:
+      - Whether a run that has not stopped within O(wait_timeout) is cancelled. The task fails in either case.
+      - It only matters with O(state=present).
+    type: bool
+    default: false
+  stream:
+    description:
+      - Whether the server is asked to report on the run in a stream of events. The end of the run is then known at
+        once, without looking at its status again and again.
+      - If the stream breaks, the module goes on by looking at the status. The result is the same.
+      - It only matters with O(wait=true).
+    type: bool
+    default: false
+  include:
+    description:
+      - Fields that the server is asked to add to its answer when the run is created. They are sent as the query
+        parameter C(include[]).
+      - The one value there is asks for the texts that a file search has found.
+    type: list
+    elements: str
+    choices:
+      - step_details.tool_calls[*].file_search.results[*].content
+  tool_outputs:
+    description:
+      - What the functions have returned that a run in V(requires_action) waits for. The outputs are handed in, and the
+        run goes on.
+      - Every call in RV(run.required_action) must have its output, else the task fails and names those that have none.
+        Outputs of other calls are left out.
+      - A run in any other status is left as it is, so a second run of the task hands in nothing.
+    type: list
+    elements: dict
+    suboptions:
+      tool_call_id:
+        description:
+          - The id of the call, from RV(run.required_action).
+        type: str
+        required: true
+      output:
+        description:
+          - What the function has returned. A text is sent as it stands, and anything else as JSON text.
+        type: raw
+        required: true
+  fail_on_status:
+    description:
+      - Whether the task fails if the status of the run is V(failed), V(cancelled), V(expired) or V(incomplete). The run
+        is returned in either case.
+      - It only matters with O(state=present). A run that is found in such a status counts too.
+    type: bool
+    default: true
+notes:
+  - Every run costs tokens. In check mode none is started.
+seealso:
+  - module: aiops.openai.openai_thread_run_info
+  - module: aiops.openai.openai_assistant
+  - module: aiops.openai.openai_thread
+  - module: aiops.openai.openai_thread_message
+  - name: OpenAI API reference, runs
+    description: The fields of a run in the words of the API.
+    link: https://platform.openai.com/docs/api-reference/runs
+"""
+
+EXAMPLES = r"""
+---
+# From an assistant to its answer, in four tasks. They go through in check mode too.
+- name: Have an assistant
+  aiops.openai.openai_assistant:
+    name: Release notes
+    model: gpt-4o
+    instructions: You write short release notes from a list of changes.
+  register: notes
+
+- name: Create a thread
+  aiops.openai.openai_thread:
+    metadata:
+      release: "2.1"
+  register: conversation
+
+- name: Ask
+  aiops.openai.openai_thread_message:
+    thread_id: "{{ conversation.thread.id }}"
+    role: user
+    content: "Write the notes of version 2.1: faster start, fewer requests."
+  register: question
+
+- name: Run the assistant and wait for the answer
+  aiops.openai.openai_thread_run:
+    existing_thread_id: "{{ conversation.thread.id }}"
+    assistant_id: "{{ notes.assistant.id }}"
+  register: answer
+
+- name: Show the answer
+  ansible.builtin.debug:
+    msg: "{{ answer.reply }}"
+
+# The same with one request: the thread is created together with the run.
+- name: Ask in a new thread
+  aiops.openai.openai_thread_run:
+    assistant_id: asst_4f8d2c91b7a0
+    thread:
+      messages:
+        - role: user
+          content: Say hello.
+  register: hello
+
+- name: Run once, however often the playbook is run
+  aiops.openai.openai_thread_run:
+    existing_thread_id: thread_71c0aa5e93d2
+    run_key: notes-2.1
+    assistant_id: asst_4f8d2c91b7a0
+    additional_instructions: Write no more than three sentences.
+    max_completion_tokens: 500
+    truncation_strategy:
+      type: last_messages
+      last_messages: 10
+
+- name: Force the use of one function
+  aiops.openai.openai_thread_run:
+    existing_thread_id: thread_71c0aa5e93d2
+    assistant_id: asst_4f8d2c91b7a0
+    tool_choice:
+      type: function
+      function:
+        name: get_status
+  register: call
+
+- name: Show which functions the run waits for
+  ansible.builtin.debug:
+    msg: "{{ call.run.required_action.submit_tool_outputs.tool_calls | map(attribute='function') }}"
+  when: call.run.status == 'requires_action'
+
+- name: Hand in what the function has returned, and wait for the answer
+  aiops.openai.openai_thread_run:
+    existing_thread_id: thread_71c0aa5e93d2
+    run_id: "{{ call.run.id }}"
+    tool_outputs:
+      - tool_call_id: "{{ call.run.required_action.submit_tool_outputs.tool_calls[0].id }}"
+        output:
+          status: up
+  when: call.run.status == 'requires_action'
+
+- name: Run in the place of another run, see the end at once, and leave nothing running
+  aiops.openai.openai_thread_run:
+    existing_thread_id: thread_71c0aa5e93d2
+    assistant_id: asst_4f8d2c91b7a0
+    on_active_run: cancel
+    stream: true
+    wait_timeout: 60
+    cancel_on_timeout: true
+
+- name: Start a run and do not wait
+  aiops.openai.openai_thread_run:
+    existing_thread_id: thread_71c0aa5e93d2
+    run_key: nightly
+    assistant_id: asst_4f8d2c91b7a0
+    wait: false
+
+- name: Wait for it later, for two minutes at most, and go on if it has failed
+  aiops.openai.openai_thread_run:
+    existing_thread_id: thread_71c0aa5e93d2
+    run_key: nightly
+    assistant_id: asst_4f8d2c91b7a0
+    wait_timeout: 120
+    fail_on_status: false
+  register: nightly
+
+- name: Cancel a run
+  aiops.openai.openai_thread_run:
+    existing_thread_id: thread_71c0aa5e93d2
+    run_id: run_5ad3e8c07f16
+    state: absent
+"""
+
+RETURN = r"""
+---
+run:
+  description:
+    - The run as the server has it after the task, or in check mode as it would have it.
+    - Fields that the server shows beyond these are returned too.
+    - It is returned by a failed task too, where the run exists by then.
+  returned: when O(state=present), or the run was cancelled
+  type: dict
+  contains:
+    id:
+      description: The id of the run.
+      returned: always
+      type: str
+      sample: run_5ad3e8c07f16
+    object:
+      description: The type of the object, which is V(thread.run).
+      returned: always
+      type: str
+      sample: thread.run
+    created_at:
+      description: When the run was created, in seconds since 1970.
+      returned: always
+      type: int
+      sample: 1764000120
+    thread_id:
+      description: The id of the thread that the run works on.
+      returned: always
+      type: str
+      sample: thread_71c0aa5e93d2
+    assistant_id:
+      description: The id of the assistant that does the work.
+      returned: always
+      type: str
+      sample: asst_4f8d2c91b7a0
+    status:
+      description:
+        - V(queued), V(in_progress) or V(cancelling) while the server is at work.
+        - V(requires_action) while the run waits for the output of functions.
+        - V(completed), V(failed), V(cancelled), V(expired) or V(incomplete) once it has ended.
+      returned: always
+      type: str
+      sample: completed
+    required_action:
+      description: What the run waits for, or V(null).
+      returned: always
+      type: dict
+      contains:
+        type:
+          description: V(submit_tool_outputs), which means that functions are to be called.
+          returned: always
+          type: str
+          sample: submit_tool_outputs
+        submit_tool_outputs:
+          description: The calls that the run waits for.
+          returned: always
+          type: dict
+          contains:
+            tool_calls:
+              description: One entry for each call.
+              returned: always
+              type: list
+              elements: dict
+              contains:
+                id:
+                  description: The id of the call, which its output is handed in with.
+                  returned: always
+                  type: str
+                  sample: call_c21f
+                type:
+                  description: The type of the tool, which is V(function).
+                  returned: always
+                  type: str
+                  sample: function
+                function:
+                  description: The C(name) of the function, and its C(arguments) as JSON text.
+                  returned: always
+                  type: dict
+                  sample:
+                    name: get_status
+                    arguments: '{"host": "web1"}'
+      sample: null
+    last_error:
+      description: Why the run failed, or V(null).
+      returned: always
+      type: dict
+      contains:
+        code:
+          description: V(server_error), V(rate_limit_exceeded) or V(invalid_prompt).
+          returned: always
+          type: str
+          sample: rate_limit_exceeded
+        message:
+          description: The same in words.
+          returned: always
+          type: str
+          sample: You exceeded your current quota.
+      sample: null
+    expires_at:
+      description: When the run expires unless it ends before, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: 1764000720
+    started_at:
+      description: When the server began to work, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: 1764000121
+    cancelled_at:
+      description: When the run was cancelled, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: null
+    failed_at:
+      description: When the run failed, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: null
+    completed_at:
+      description: When the run was completed, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: 1764000124
+    incomplete_details:
+      description: Why the run is incomplete, or V(null).
+      returned: always
+      type: dict
+      contains:
+        reason:
+          description: The limit that was reached, V(max_prompt_tokens) or V(max_completion_tokens).
+          returned: when the run is incomplete
+          type: str
+          sample: max_completion_tokens
+      sample: null
+    model:
+      description: The model that answers.
+      returned: always
+      type: str
+      sample: gpt-4o
+    instructions:
+      description: What the model is told.
+      returned: always
+      type: str
+      sample: You write short release notes.
+    tools:
+      description: The tools that the model may use.
+      returned: always
+      type: list
+      elements: dict
+      sample: []
+    metadata:
+      description: The keys and values that are kept with the run, with C(ansible_run_key) if it was started with a key.
+      returned: always
+      type: dict
+      sample:
+        ansible_run_key: notes-2.1
+    usage:
+      description: What the run has cost, or V(null) while it has not ended.
+      returned: always
+      type: dict
+      contains:
+        prompt_tokens:
+          description: The number of tokens that the model has read.
+          returned: always
+          type: int
+          sample: 120
+        completion_tokens:
+          description: The number of tokens that the model has written.
+          returned: always
+          type: int
+          sample: 48
+        total_tokens:
+          description: The sum of both.
+          returned: always
+          type: int
+          sample: 168
+    temperature:
+      description: How freely the model picks its words.
+      returned: when the server shows it
+      type: float
+      sample: 1.0
+    top_p:
+      description: The share of the most likely words that the model picks from.
+      returned: when the server shows it
+      type: float
+      sample: 1.0
+    max_prompt_tokens:
+      description: How many tokens the run may read in all, or V(null).
+      returned: when the object is not a predicted one, or the task gives it
+      type: int
+      sample: null
+    max_completion_tokens:
+      description: How many tokens the run may write in all, or V(null).
+      returned: when the object is not a predicted one, or the task gives it
+      type: int
+      sample: null
+    truncation_strategy:
+      description: Which messages of a long thread the model reads.
+      returned: always
+      type: dict
+      contains:
+        type:
+          description: V(auto) or V(last_messages).
+          returned: always
+          type: str
+          sample: auto
+        last_messages:
+          description: The number of messages, or V(null).
+          returned: when the server shows it
+          type: int
+          sample: null
+      sample:
+        type: auto
+        last_messages: null
+    tool_choice:
+      description: Which tool the model uses, which is a word or a mapping.
+      returned: always
+      type: raw
+      sample: auto
+    parallel_tool_calls:
+      description: Whether the model may ask for several functions at once.
+      returned: always
+      type: bool
+      sample: true
+    response_format:
+      description: The format of the answers, which is V(auto) or a mapping.
+      returned: always
+      type: raw
+      sample: auto
+messages:
+  description:
+    - The messages that the run wrote, the oldest first.
+    - Their keys are those of RV(aiops.openai.openai_thread_message_info#module:messages).
+    - In check mode this is one predicted message where a run would be started.
+  returned: when O(state=present). It is empty unless the run is completed or incomplete.
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: The id of the message.
+      returned: always
+      type: str
+      sample: msg_0b6e5f1d2c84
+    role:
+      description: Who wrote the message, which is V(assistant).
+      returned: always
+      type: str
+      sample: assistant
+    run_id:
+      description: The id of the run.
+      returned: always
+      type: str
+      sample: run_5ad3e8c07f16
+    content:
+      description: What the message says, as a list of parts.
+      returned: always
+      type: list
+      elements: dict
+      sample:
+        - type: text
+          text:
+            value: Version 2.1 is faster.
+            annotations: []
+reply:
+  description:
+    - The texts of RV(messages), with an empty line between two of them.
+    - In check mode this is V((known after apply\)) where a run would be started.
+  returned: when O(state=present). It is empty unless the run is completed or incomplete.
+  type: str
+  sample: Version 2.1 is faster.
+active_run:
+  description:
+    - The run that is at work on the thread.
+    - Its keys are those of RV(aiops.openai.openai_thread_run_info#module:runs).
+  returned: failure, if O(on_active_run) does not get the run out of the way
+  type: dict
+  sample:
+    id: run_5ad3e8c07f16
+    status: in_progress
+error:
+  description:
+    - What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is empty
+      where a mistake in the task was found before any request.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: The HTTP status of the answer.
+      returned: when the server answered with an error
+      type: int
+      sample: 404
+    type:
+      description: The type of the error, as the server names it.
+      returned: when the server says so
+      type: str
+      sample: invalid_request_error
+    code:
+      description: The code of the error. Of a run that ended badly its own code, else its status.
+      returned: when the server says so
+      type: str
+      sample: rate_limit_exceeded
+    param:
+      description: The field of the request that the server objects to.
+      returned: when the server says so
+      type: str
+      sample: model
+    message:
+      description: What the server says. Of a run that ended badly the reason.
+      returned: when the server says so
+      type: str
+      sample: The requested model does not exist.
+    request_id:
+      description: The id of the request, which the support of the server asks for.
+      returned: when the server gives one
+      type: str
+      sample: req_8f2e61
+    method:
+      description: The HTTP method of the request.
+      returned: when a request was made
+      type: str
+      sample: POST
+    url:
+      description: The address of the request, without its query.
+      returned: when a request was made
+      type: str
+      sample: https://api.openai.com/v1/threads/thread_71c0aa5e93d2/runs
+    ids:
+      description: The ids of all runs that match what the task gives.
+      returned: when several match, and one is wanted
+      type: list
+      elements: str
+      sample:
+        - run_5ad3e8c07f16
+        - run_c8840b29ae71
+"""
+
 from ansible_collections.aiops.openai.plugins.module_utils.objects import run
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import StateModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
@@ -32,7 +705,7 @@ DECLARATION = StateModule(
 )
 
 
-def main():
+def main() -> None:
     run_module(DECLARATION)
 
 

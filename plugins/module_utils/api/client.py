@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from . import retry
-from .errors import ApiError, BadAnswer, ConnectionFailed, EndpointGone, NotFound, WriteRefused
+from .errors import ApiError, BadAnswer, ConnectionFailed, EndpointGone, NotFound, StreamBroken, WriteRefused
 from .libraries import requests
 from .settings import Settings
+from .stream import Event, events
+
+Parameters = Mapping[str, Any] | None
 
 ASSISTANTS_CLOSED = "OpenAI closed its Assistants endpoints on 2026-08-26"
 
@@ -68,13 +71,13 @@ class Client:
         self.settings = settings
         self.check_mode = check_mode
         self._session = session or requests.Session()
-        self._sleep = sleep
+        self.sleep = sleep
 
-    def get(self, path: str, query: Mapping[str, Any] | None = None) -> Answer:
+    def get(self, path: str, query: Parameters = None) -> Answer:
         """GET an object or a page."""
         return self._request("GET", path, query=query)
 
-    def post(self, path: str, body: Mapping[str, Any], query: Mapping[str, Any] | None = None) -> Answer:
+    def post(self, path: str, body: Parameters = None, query: Parameters = None) -> Answer:
         """POST a creation, a modification or an action."""
         return self._request("POST", path, query=query, body=body)
 
@@ -82,30 +85,46 @@ class Client:
         """DELETE an object."""
         return self._request("DELETE", path)
 
-    def _request(
-        self, method: str, path: str, *, query: Mapping[str, Any] | None = None, body: Mapping[str, Any] | None = None
-    ) -> Answer:
+    def stream(
+        self, path: str, body: Mapping[str, Any], query: Parameters = None, *, timeout: float
+    ) -> Iterator[Event]:
+        """POST an action, and yield what the server tells of it until its end.
+
+        Raises StreamBroken once events have come and no more do for `timeout` seconds, or the connection is lost.
+        """
+        with self._accepted("POST", path, query, body, stream=True, timeout=timeout) as response:
+            try:
+                yield from events(response.iter_lines(chunk_size=None))
+            except requests.RequestException as failure:
+                raise StreamBroken(f"the event stream of POST {path} broke: {_root_reason(failure)}") from failure
+
+    def _request(self, method: str, path: str, *, query: Parameters = None, body: Parameters = None) -> Answer:
+        response = self._accepted(method, path, query, body)
+        return Answer(self._object_in(response), response.headers)
+
+    def _accepted(self, method: str, path: str, query: Parameters, body: Parameters, **how: Any) -> requests.Response:
+        """The successful answer to a request; any other is raised as what it means."""
         if self.check_mode and method != "GET":
             raise WriteRefused(f"check mode: the client refused to send {method} {path}", method=method)
-        response = self._send_until_settled(method, path, query, body)
+        response = self._send_until_settled(method, path, query, body, **how)
         if response.status_code == 404:
             raise self._not_found(path, response)
         if not response.ok or response.is_redirect:
             raise self._api_error(response)
-        return Answer(self._object_in(response), response.headers)
+        return response
 
     def _send_until_settled(
-        self, method: str, path: str, query: Mapping[str, Any] | None, body: Mapping[str, Any] | None
+        self, method: str, path: str, query: Parameters, body: Parameters, **how: Any
     ) -> requests.Response:
         """The last answer after as many retries as the rules allow."""
         for attempt in range(1, self.settings.max_retries + 2):
             last = attempt > self.settings.max_retries
             try:
-                response = self._send(method, path, query, body)
+                response = self._send(method, path, query, body, **how)
             except requests.RequestException as failure:
                 if last or not retry.failure_is_repeatable(method, failure):
                     raise self._connection_failed(method, path, failure) from failure
-                self._sleep(retry.delay(attempt, {}, self.settings.retry_max_delay))
+                self.sleep(retry.delay(attempt, {}, self.settings.retry_max_delay))
                 continue
             if response.ok or last or not retry.status_is_repeatable(method, response.status_code, response.headers):
                 return response
@@ -113,7 +132,14 @@ class Client:
         raise AssertionError("the last attempt returns or raises")  # pragma: no cover
 
     def _send(
-        self, method: str, path: str, query: Mapping[str, Any] | None, body: Mapping[str, Any] | None
+        self,
+        method: str,
+        path: str,
+        query: Parameters,
+        body: Parameters,
+        *,
+        stream: bool = False,
+        timeout: float | None = None,
     ) -> requests.Response:
         return self._session.request(
             method,
@@ -122,7 +148,8 @@ class Client:
             json=body,
             headers={"OpenAI-Beta": family_of(path).beta, **self.settings.headers()},
             auth=_no_netrc,
-            timeout=self.settings.timeout,
+            timeout=min(self.settings.timeout, timeout or self.settings.timeout),
+            stream=stream,
             allow_redirects=False,
             verify=(self.settings.ca_path or True) if self.settings.validate_certs else False,
         )
@@ -133,7 +160,7 @@ class Client:
         except retry.WaitTooLong as too_long:
             error = self._api_error(response)
             raise type(error)(f"{error}; {too_long}", **error.details) from too_long
-        self._sleep(seconds)
+        self.sleep(seconds)
 
     def _object_in(self, response: requests.Response) -> dict[str, Any]:
         try:

@@ -34,6 +34,10 @@ class ConnectionFailed(OpenAIError):
     """No answer came: refused, reset, timed out, or TLS did not come about."""
 
 
+class StreamBroken(OpenAIError):
+    """A stream of events ended before what it told of did."""
+
+
 class BadAnswer(OpenAIError):
     """An answer came that is not what the API promises."""
 

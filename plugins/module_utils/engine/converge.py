@@ -6,38 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..api.client import Client
-from ..api.errors import BadAnswer, InvalidTask, NotFound, OpenAIError
+from ..api.errors import ApiError, BadAnswer, InvalidTask, NotFound, OpenAIError
 from ..api.models import received
 from . import find
-from .plan import KNOWN_AFTER_APPLY, Json, Plan, plan_absent, plan_present
+from .plan import KNOWN_AFTER_APPLY, Json, Plan, plan_absent, plan_creation, plan_unseen, plan_update
 from .resource import Resource
 from .wait import until_stopped
+from .wish import Wish
 
-
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What a task wants of one object."""
-
-    present: bool
-    declared: Json = field(default_factory=dict)
-    """The fields that the task declares, checked against their limits."""
-
-    object_id: str | None = None
-    scope: Mapping[str, str] = field(default_factory=dict)
-    """The ids of the object's parents, by name."""
-
-    options: Json = field(default_factory=dict)
-    """What the task says beside the object's fields."""
-
-    @property
-    def names_the_unknown(self) -> bool:
-        """Whether it builds on an object that a dry run has only predicted."""
-        return holds_unknown_id([{"object_id": self.object_id}, self.scope, self.declared])
+MOST_OBSTACLES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,30 +31,28 @@ class Outcome:
     results: Json = field(default_factory=dict)
 
 
-def converge(client: Client, resource: Resource, wish: Wish, *, check_mode: bool) -> Outcome:
+def converge(client: Client, resource: Resource, wish: Wish) -> Outcome:
     """Brings one object to its wished state with at most one read (a list per 100 where it has no id) and one write.
 
     In check mode the outcome is the one that the same call would have without it, and nothing is written.
     """
     if wish.names_the_unknown:
-        if not check_mode:
+        if not wish.check_mode:
             raise InvalidTask(f"an id is {KNOWN_AFTER_APPLY!r}: only a dry run makes and takes this placeholder")
         return _foreseen(resource, wish)
     current = _current(client, resource, wish)
     plan = _plan(resource, wish, current)
-    step = _predict if check_mode else _apply
-    reached = step(client, resource, wish, current, plan)
-    results = _follow_up(client, resource, wish, plan, reached, check_mode) if wish.present else {}
+    step = _predict if wish.check_mode else _apply
+    try:
+        reached = step(client, resource, wish, current, plan)
+    except NotFound:
+        if wish.present:
+            raise
+        return Outcome(changed=False, wire_object=None)  # it went away by itself
+    if plan.action == "remove" and reached is not None and reached["status"] not in ("cancelling", "cancelled"):
+        return Outcome(changed=False, wire_object=reached)  # it had ended by itself
+    results = _follow_up(client, resource, wish, plan, reached) if wish.present else {}
     return Outcome(changed=plan.changed, wire_object=reached, before=plan.before, after=plan.after, results=results)
-
-
-def holds_unknown_id(value: Any, *, is_id: bool = False) -> bool:
-    """Whether the placeholder stands for an id anywhere in `value`: under a key `*_id` or `*_ids`."""
-    if isinstance(value, Mapping):
-        return any(holds_unknown_id(part, is_id=key.endswith(("_id", "_ids"))) for key, part in value.items())
-    if isinstance(value, list):
-        return any(holds_unknown_id(part, is_id=is_id) for part in value)
-    return is_id and value == KNOWN_AFTER_APPLY
 
 
 def _current(client: Client, resource: Resource, wish: Wish) -> Json | None:
@@ -82,14 +60,15 @@ def _current(client: Client, resource: Resource, wish: Wish) -> Json | None:
     if wish.present:
         return _found(client, resource, wish)
     try:
-        current = _found(client, resource, wish)
+        return _found(client, resource, wish)
     except NotFound:  # the parent is missing, and so is all that was in it
         return None
-    return None if current is None or current.get("status") in resource.ended else current
 
 
 def _found(client: Client, resource: Resource, wish: Wish) -> Json | None:
     """The object by its id, which must exist if it is to be present; else by what identifies it."""
+    if not resource.readable:
+        return _unread(resource, wish)
     if wish.object_id is None:
         matches = resource.identity(wish.declared, wish.options)
         only_one = resource.unique or not wish.present
@@ -102,33 +81,45 @@ def _found(client: Client, resource: Resource, wish: Wish) -> Json | None:
     return current
 
 
+def _unread(resource: Resource, wish: Wish) -> Json | None:
+    """What is to be assumed of an object that the API cannot show."""
+    if wish.object_id is None:
+        return None
+    if wish.present:
+        raise InvalidTask(f"the API cannot show a {resource.name}: leave {resource.name}_id out to create one")
+    return {"id": wish.object_id, "object": resource.kind, "status": "active"}
+
+
 def _foreseen(resource: Resource, wish: Wish) -> Outcome:
     """The outcome on an object that does not exist yet, without asking the server."""
     if not wish.present:
         return Outcome(changed=True, wire_object=None)
-    known = {} if wish.object_id is None else {"id": wish.object_id}
-    reached = {**resource.predicted(wish.declared, wish.scope), **known}
-    if wish.object_id is not None and not wish.declared:
-        return Outcome(changed=False, wire_object=reached, results=dict(resource.predicted_results))
-    plan = plan_present(None, wish.declared, resource.rules)
-    return Outcome(changed=True, wire_object=reached, after=plan.after, results=dict(resource.predicted_results))
+    by_then = {} if wish.object_id is None else {"id": wish.object_id}
+    plan = plan_unseen(wish.declared, resource.rules) if by_then else _plan(resource, wish, None)
+    reached = {**resource.predicted(wish.creation, wish.scope), **by_then}
+    results = dict(resource.predicted_results)
+    return Outcome(changed=plan.changed, wire_object=reached, before=plan.before, after=plan.after, results=results)
 
 
 def _plan(resource: Resource, wish: Wish, current: Json | None) -> Plan:
     if not wish.present:
-        return plan_absent(current, resource.removal)
-    missing = [key for key in resource.required if wish.declared.get(key) is None] if current is None else []
+        return plan_absent(current, resource.removal, resource.ended)
+    if current is not None:
+        return plan_update(current, wish.declared, resource.rules)
+    missing = [key for key in resource.required if wish.creation.get(key) is None]
     if missing:
         raise InvalidTask(f"no {resource.name} was found to update, and creating one needs {' and '.join(missing)}")
-    return plan_present(current, wish.declared, resource.rules)
+    return plan_creation(wish.creation, resource.rules)
 
 
 def _predict(client: Client, resource: Resource, wish: Wish, current: Json | None, plan: Plan) -> Json | None:
     """What `_apply` would answer."""
     if plan.action == "create":
+        resource.make_room(client, wish)
         return resource.predicted(plan.payload, wish.scope)
     if plan.action == "remove":
-        return {**(current or {}), **plan.after} if resource.removal == "cancel" else None
+        set_by_end = dict.fromkeys(resource.set_by_end, KNOWN_AFTER_APPLY)
+        return {**(current or {}), **set_by_end, **plan.after} if resource.removal == "cancel" else None
     shown = {key: value for key, value in plan.payload.items() if key not in resource.rules.write_only}
     return None if current is None else {**current, **shown}
 
@@ -136,17 +127,29 @@ def _predict(client: Client, resource: Resource, wish: Wish, current: Json | Non
 def _apply(client: Client, resource: Resource, wish: Wish, current: Json | None, plan: Plan) -> Json | None:
     """Sends the plan's one write; its own answer is the object reached."""
     if plan.action == "create":
-        path = resource.creation(wish.scope)
-        return received(client.post(path, plan.payload), resource.kind)
+        return _create(client, resource, wish, plan.payload)
     if current is None or plan.action == "none":
         return current
     path = resource.item(wish.scope, current["id"])
     if plan.action == "update":
         return _drop_leftovers(client, path, plan.payload, received(client.post(path, plan.payload), resource.kind))
     if resource.removal == "cancel":
-        return _cancel(client, resource, path, wish.options)
+        return _cancel(client, resource, path, wish)
     _delete(client, path)
     return None
+
+
+def _create(client: Client, resource: Resource, wish: Wish, payload: Json, obstacles: int = MOST_OBSTACLES) -> Json:
+    """Creates the object, again after each refusal whose cause could be moved out of the way."""
+    path = resource.creation(wish.scope)
+    try:
+        if resource.create:
+            return resource.create(client, path, payload, wish)
+        return received(client.post(path, payload), resource.kind)
+    except ApiError as refusal:
+        if refusal.status not in (400, 409) or not obstacles or not resource.make_room(client, wish):
+            raise
+    return _create(client, resource, wish, payload, obstacles - 1)
 
 
 def _drop_leftovers(client: Client, path: str, payload: Json, reached: Json) -> Json:
@@ -159,29 +162,23 @@ def _drop_leftovers(client: Client, path: str, payload: Json, reached: Json) -> 
 
 
 def _delete(client: Client, path: str) -> None:
-    try:
-        answer = client.delete(path).body
-    except NotFound:
-        return
-    if not answer.get("deleted"):
+    if not client.delete(path).body.get("deleted"):
         raise BadAnswer(f"the server did not confirm that {path} was deleted")
 
 
-def _cancel(client: Client, resource: Resource, path: str, options: Json) -> Json:
-    cancelled = received(client.post(f"{path}/cancel", {}), resource.kind)
-    if not options.get("wait"):
+def _cancel(client: Client, resource: Resource, path: str, wish: Wish) -> Json:
+    cancelled = received(client.post(f"{path}/cancel"), resource.kind)
+    if not wish.options.get("wait"):
         return cancelled
-    return until_stopped(client, path, cancelled, resource.moving, options["wait_timeout"])
+    return until_stopped(client, path, cancelled, resource.moving, wish.deadline, resource.name)
 
 
-def _follow_up(
-    client: Client, resource: Resource, wish: Wish, plan: Plan, reached: Json | None, check_mode: bool
-) -> Json:
+def _follow_up(client: Client, resource: Resource, wish: Wish, plan: Plan, reached: Json | None) -> Json:
     """What the object still has to return; a failure on the way carries the object, which exists by now."""
-    if reached is None or (check_mode and plan.action == "create"):
+    if reached is None or (wish.check_mode and plan.action == "create"):
         return dict(resource.predicted_results)
     try:
-        return resource.follow_up(client, reached, wish.options, check_mode)
+        return resource.follow_up(client, reached, wish)
     except OpenAIError as error:
         error.result = {"changed": plan.changed, resource.name: reached, **error.result}
         raise

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Finding objects: one by its id, one by what identifies it, or all that match."""
+"""Finding an object: by its id, or by what identifies it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
@@ -18,10 +18,12 @@ from .plan import Json
 from .resource import Matcher, Resource
 
 
-def by_id(client: Client, resource: Resource, scope: Mapping[str, str], object_id: str) -> Json | None:
+def by_id(
+    client: Client, resource: Resource, scope: Mapping[str, str], object_id: str, query: Mapping[str, Any] | None = None
+) -> Json | None:
     """The object of that id, or None if the server offers such objects and has none of that id."""
     try:
-        return received(client.get(resource.item(scope, object_id)), resource.kind)
+        return received(client.get(resource.item(scope, object_id), query), resource.kind)
     except NotFound:
         return None
 
@@ -43,12 +45,3 @@ def by_identity(
             ids=[one["id"] for one in matching],
         )
     return matching[0] if matching else None
-
-
-def all_matching(
-    client: Client, resource: Resource, scope: Mapping[str, str], query: Mapping[str, Any], where: Mapping[str, Any]
-) -> Iterator[Json]:
-    """The objects of a list whose fields have the values of `where`, page by page as they are taken."""
-    for one in walk(client, resource.collection(scope), query):
-        if all(one.get(key) == value for key, value in where.items()):
-            yield one

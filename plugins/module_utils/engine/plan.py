@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -64,12 +64,15 @@ class Plan:
         return self.action != "none"
 
 
-def plan_present(current: Mapping[str, Any] | None, declared: Mapping[str, Any], rules: Rules) -> Plan:
-    """The least that turns `current` (None if it does not exist) into what is `declared`."""
-    if current is None:
-        wanted = rules.normal(declared)
-        return Plan("create", dict(declared), {}, {key: wanted.get(key) for key in declared})
-    comparable = _comparable(declared, current, rules)
+def plan_creation(body: Json, rules: Rules) -> Plan:
+    """The creation of what does not exist yet."""
+    wanted = rules.normal(body)
+    return Plan("create", body, {}, {key: wanted.get(key) for key in body})
+
+
+def plan_update(current: Mapping[str, Any], declared: Mapping[str, Any], rules: Rules) -> Plan:
+    """The least that turns `current` into what is `declared`."""
+    comparable = _comparable(declared, rules)
     wanted = _overlay(current, comparable, rules)
     normal_current, normal_wanted = rules.normal(current), rules.normal(wanted)
     unseen = [key for key in comparable if key in rules.write_only and key not in current]
@@ -82,9 +85,18 @@ def plan_present(current: Mapping[str, Any] | None, declared: Mapping[str, Any],
     return Plan("update", {key: wanted[key] for key in (*changed, *unseen)}, before, after)
 
 
-def plan_absent(current: Mapping[str, Any] | None, removal: Literal["delete", "cancel"] = "delete") -> Plan:
+def plan_unseen(declared: Mapping[str, Any], rules: Rules) -> Plan:
+    """What is to be expected of an update of an object that only exists once an earlier change is made."""
+    wanted = rules.normal(declared)
+    after = {key: wanted.get(key) for key in _comparable(declared, rules)}
+    return Plan("update", {}, dict.fromkeys(after, KNOWN_AFTER_APPLY), after) if after else Plan("none")
+
+
+def plan_absent(
+    current: Mapping[str, Any] | None, removal: Literal["delete", "cancel"] = "delete", ended: Collection[str] = ()
+) -> Plan:
     """What makes `current` go away: nothing where it already has. What is cancelled stays, with that status."""
-    if current is None:
+    if current is None or current.get("status") in ended:
         return Plan("none")
     if removal == "cancel":
         return Plan("remove", {}, {"status": current.get("status")}, {"status": "cancelled"})
@@ -96,7 +108,7 @@ def is_empty(value: Any) -> bool:
     return value is None or value in ("", [], {})
 
 
-def _comparable(declared: Mapping[str, Any], current: Mapping[str, Any], rules: Rules) -> Json:
+def _comparable(declared: Mapping[str, Any], rules: Rules) -> Json:
     """The part of what is declared that an update can bring about."""
     allowed = {key: value for key, value in declared.items() if rules.updatable is None or key in rules.updatable}
     for path in rules.create_only:
@@ -122,7 +134,7 @@ def _overlay(current: Mapping[str, Any], declared: Mapping[str, Any], rules: Rul
     wanted = {**current, **declared}
     for key in rules.parted:
         if key in declared:
-            wanted[key] = _merged(current.get(key) or {}, declared[key])
+            wanted[key] = merged(current.get(key) or {}, declared[key])
     if "metadata" in declared:
         old = current.get("metadata") or {}
         kept = {key: old[key] for key in rules.kept_metadata if key in old}
@@ -130,13 +142,13 @@ def _overlay(current: Mapping[str, Any], declared: Mapping[str, Any], rules: Rul
     return wanted
 
 
-def _merged(current: Any, declared: Any) -> Any:
+def merged(current: Any, declared: Any) -> Any:
     """`declared` laid over `current` part by part; an empty part empties what is there."""
     if not (isinstance(current, dict) and isinstance(declared, dict)):
         return declared
     if not declared:
         return _emptied(current)
-    return {**current, **{key: _merged(current.get(key), value) for key, value in declared.items()}}
+    return {**current, **{key: merged(current.get(key), value) for key, value in declared.items()}}
 
 
 def _emptied(value: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from ..api.client import Client, path_of
 from ..api.models import RequestModel
 from .plan import KNOWN_AFTER_APPLY, Json, Rules
+from .wish import Wish
 
 Matcher = Callable[[Mapping[str, Any]], bool]
 """Tells whether an object of a list is the one that is looked for."""
@@ -24,11 +25,16 @@ def nothing_to_match(declared: Json, options: Json) -> Matcher | None:
 
 
 def declared_fields(declared: Json, options: Json) -> Json:
-    """The body of an object whose options are the API's fields, one by one."""
+    """The creation of an object whose options are the API's fields, one by one."""
     return declared
 
 
-def no_more_results(client: Client, wire_object: Json, options: Json, check_mode: bool) -> Json:
+def nothing_in_the_way(client: Client, wish: Wish) -> bool:
+    """Says of a creation that was refused that there is nothing to be done about it."""
+    return False
+
+
+def no_more_results(client: Client, wire_object: Json, wish: Wish) -> Json:
     """The results of an object that is done as soon as it is written."""
     return {}
 
@@ -66,8 +72,8 @@ class Resource:
     read_forms: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     """For a field that is read in another form than it is written in: the form it will be read in."""
 
-    to_body: Callable[[Json, Json], Json] = declared_fields
-    """Turns the declared fields and the task's other options into a request body."""
+    to_creation: Callable[[Json, Json], Json] = declared_fields
+    """Adds to the declared fields what a creation needs of the task's other options."""
 
     identity: Callable[[Json, Json], Matcher | None] = nothing_to_match
     """From a body and the task's other options, what tells the object in a list; None where nothing does."""
@@ -75,16 +81,31 @@ class Resource:
     unique: bool = True
     """Whether two objects of one identity are a mistake; else the first one in order of creation is taken."""
 
+    readable: bool = True
+    """Whether the API can show one by its id."""
+
     removal: Literal["delete", "cancel"] = "delete"
 
     ended: tuple[str, ...] = ()
     """Statuses in which there is nothing left to remove."""
 
+    set_by_end: tuple[str, ...] = ()
+    """The fields that a cancellation changes beside the status."""
+
     moving: tuple[str, ...] = ()
     """Statuses that the server itself will end: worth waiting for."""
 
-    follow_up: Callable[[Client, Json, Json, bool], Json] = no_more_results
-    """What a `present` task still waits for and returns, by result key; takes the object and the other options."""
+    create: Callable[[Client, str, Json, Wish], Json] | None = None
+    """How one is created at a path from a body, if not by a plain POST."""
+
+    make_room: Callable[[Client, Wish], bool] = nothing_in_the_way
+    """Moves out of the way what makes the server refuse a creation; whether there was such a thing.
+
+    In check mode it only raises what the creation would fail with.
+    """
+
+    follow_up: Callable[[Client, Json, Wish], Json] = no_more_results
+    """What a `present` task still waits for and returns, by result key."""
 
     predicted_results: Mapping[str, Any] = field(default_factory=dict)
     """What `follow_up` would return for an object that a dry run has only predicted."""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 
 from ..api.client import Answer, Client
@@ -18,13 +18,26 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 5.0
 
 
-class WaitTimeout(OpenAIError):
-    """The object has not come to a stop in time; `wire_object` is it as last read."""
+class Deadline:
+    """A number of seconds, counted from now."""
 
-    def __init__(self, wire_object: dict[str, Any], timeout: float) -> None:
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """The seconds that are left, negative once it has passed."""
+        return self._end - time.monotonic()
+
+
+class WaitTimeout(OpenAIError):
+    """An object has not come to a stop in time; the failure's result holds it as last seen."""
+
+    def __init__(self, wire_object: dict[str, Any], deadline: Deadline, result_key: str) -> None:
         state = f"{wire_object['id']} is still {wire_object['status']}"
-        super().__init__(f"{state} after {timeout:g} seconds (wait_timeout)")
-        self.wire_object = wire_object
+        super().__init__(f"{state} after {deadline.seconds:g} seconds (wait_timeout)")
+        self.result = {result_key: wire_object}
 
 
 def until_stopped(
@@ -32,23 +45,19 @@ def until_stopped(
     path: str,
     wire_object: dict[str, Any],
     moving: Collection[str],
-    timeout: float,
-    *,
-    clock: Callable[[], float] = time.monotonic,
-    sleep: Callable[[float], None] = time.sleep,
+    deadline: Deadline,
+    result_key: str,
 ) -> dict[str, Any]:
     """Reads the object at `path` until its status is none of `moving`; returns it as last read.
 
     Pauses as long as the server asks (`openai-poll-after-ms`), else from 0.5 up to 5 seconds.
-    Raises WaitTimeout, carrying the object, after `timeout` seconds.
+    Raises WaitTimeout, carrying the object as `result_key`, once the deadline has passed.
     """
-    deadline = clock() + timeout
     pause = FIRST_PAUSE
     while wire_object["status"] in moving:
-        left = deadline - clock()
-        if left <= 0:
-            raise WaitTimeout(wire_object, timeout)
-        sleep(min(pause, left))
+        if deadline.left <= 0:
+            raise WaitTimeout(wire_object, deadline, result_key)
+        client.sleep(min(pause, deadline.left))
         answer = client.get(path)
         wire_object = received(answer, wire_object["object"])
         pause = _asked_pause(answer) or min(pause * 2, LONGEST_PAUSE)

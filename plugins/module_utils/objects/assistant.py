@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from ..api.errors import InvalidTask
 from ..api.libraries import Field
 from ..api.models import RequestModel
 from ..engine.plan import Json, Rules
@@ -48,7 +49,9 @@ class AssistantBody(RequestModel):
 
 
 def same_name(declared: Json, options: Json) -> Matcher:
-    """Assistants are the same where their names are, to the letter."""
+    """Assistants are the same where their names are, to the letter. Raises InvalidTask on an empty name."""
+    if not declared.get("name"):
+        raise InvalidTask("name is empty: an assistant without a name can only be found by its assistant_id")
     return lambda other: other.get("name") == declared.get("name")
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from ..api.libraries import BeforeValidator, Field
+from ..api.libraries import BeforeValidator, Field, model_validator
 from ..api.models import RequestModel
 from ..engine.plan import KNOWN_AFTER_APPLY, Json, Rules
 from ..engine.resource import Matcher, Resource
 from . import shapes
+from .active_run import ON_ACTIVE_RUN_OPTION, make_room
 
 ROLES = ["user", "assistant"]
 
@@ -34,6 +35,7 @@ OPTIONS: dict[str, Any] = {
     "role": {"type": "str", "choices": ROLES},
     "content": {"type": "raw"},
     "attachments": ATTACHMENTS_OPTION,
+    "file_ids": {"type": "list", "elements": "str"},
     "metadata": shapes.METADATA_OPTION,
 }
 
@@ -42,6 +44,14 @@ OPTIONS_OF_A_NEW_ONE: dict[str, Any] = {
     "role": {"type": "str", "required": True, "choices": ROLES},
     "content": {"type": "raw", "required": True},
 }
+
+
+BEHAVIOUR: dict[str, Any] = {
+    "match": {"type": "str", "choices": ["content", "none"], "default": "content"},
+    "on_active_run": ON_ACTIVE_RUN_OPTION,
+    "wait_timeout": {"type": "float", "default": 600},
+}
+"""The options that are not fields of a message."""
 
 
 class ImageFile(RequestModel):
@@ -84,7 +94,7 @@ def _content(given: Any) -> Any:
 class AttachmentTool(RequestModel):
     """A tool by its type alone."""
 
-    type: str
+    type: Literal["code_interpreter", "file_search"]
 
 
 class Attachment(RequestModel):
@@ -106,6 +116,16 @@ class MessageBody(RequestModel):
     content: Annotated[Any, BeforeValidator(_content)] = None
     attachments: list[Annotated[Attachment, BeforeValidator(_for_file_search)]] | None = None
     metadata: shapes.Metadata | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def attach_files(cls, given: Any) -> Any:
+        """Takes `file_ids`, the older way to say it, as attachments for file_search."""
+        if not isinstance(given, dict) or "file_ids" not in given:
+            return given
+        rest = {key: value for key, value in given.items() if key != "file_ids"}
+        files = [{"file_id": file_id} for file_id in given["file_ids"]]
+        return {**rest, "attachments": [*(given.get("attachments") or []), *files]}
 
 
 class NewMessage(MessageBody):
@@ -183,6 +203,7 @@ RESOURCE = Resource(
     required=("role", "content"),
     identity=same_content,
     unique=False,
+    make_room=make_room,
     rules=RULES,
     server_fields=("id", "created_at", "completed_at"),
     read_forms={"content": read_content},

@@ -6,24 +6,27 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from ..api.client import Client, path_of
-from ..api.errors import OpenAIError
+from ..api.errors import ConnectionFailed, InvalidTask, OpenAIError, StreamBroken
 from ..api.libraries import BeforeValidator, Field
-from ..api.models import RequestModel
+from ..api.models import RequestModel, received
 from ..api.pages import walk
 from ..engine.plan import KNOWN_AFTER_APPLY, Json, Rules
 from ..engine.resource import Matcher, Resource
 from ..engine.wait import WaitTimeout, until_stopped
+from ..engine.wish import Wish
 from . import assistant, message, shapes
+from .active_run import MOVING, ON_ACTIVE_RUN_OPTION, make_room
+from .run_step import INCLUDE_OPTION
 from .thread import OPTIONS as THREAD_OPTIONS
 from .thread import ThreadBody
 
 RUN_KEY = "ansible_run_key"
 """The metadata key that keeps the task's `run_key`."""
 
-MOVING = ("queued", "in_progress", "cancelling")
 ENDED = ("completed", "failed", "cancelled", "expired", "incomplete")
 FAILED = ("failed", "cancelled", "expired", "incomplete")
 
@@ -39,8 +42,8 @@ OPTIONS: dict[str, Any] = {
     "metadata": shapes.METADATA_OPTION,
     "temperature": {"type": "float"},
     "top_p": {"type": "float"},
-    "max_prompt_tokens": {"type": "int"},
-    "max_completion_tokens": {"type": "int"},
+    "max_prompt_tokens": {"type": "int", "no_log": False},
+    "max_completion_tokens": {"type": "int", "no_log": False},
     "truncation_strategy": {
         "type": "dict",
         "options": {
@@ -59,6 +62,18 @@ BEHAVIOUR: dict[str, Any] = {
     "run_key": {"type": "str", "no_log": False},
     "wait": {"type": "bool", "default": True},
     "wait_timeout": {"type": "float", "default": 600},
+    "cancel_on_timeout": {"type": "bool", "default": False},
+    "on_active_run": ON_ACTIVE_RUN_OPTION,
+    "stream": {"type": "bool", "default": False},
+    "include": INCLUDE_OPTION,
+    "tool_outputs": {
+        "type": "list",
+        "elements": "dict",
+        "options": {
+            "tool_call_id": {"type": "str", "required": True},
+            "output": {"type": "raw", "required": True},
+        },
+    },
     "fail_on_status": {"type": "bool", "default": True},
 }
 """The options that are not fields of a run."""
@@ -126,7 +141,7 @@ class RunFailed(OpenAIError):
 
 
 def with_run_key(declared: Json, options: Json) -> Json:
-    """The body with the task's `run_key` in its metadata."""
+    """The fields of a new run, with the task's `run_key` in its metadata."""
     if not options.get("run_key"):
         return declared
     return {**declared, "metadata": {**declared.get("metadata", {}), RUN_KEY: options["run_key"]}}
@@ -138,21 +153,98 @@ def same_run_key(declared: Json, options: Json) -> Matcher | None:
     return (lambda other: (other.get("metadata") or {}).get(RUN_KEY) == key) if key else None
 
 
-def finished(client: Client, run: Json, options: Json, check_mode: bool) -> Json:
-    """Waits for the run to stop, and adds what it wrote. Raises RunFailed or WaitTimeout, carrying the run."""
-    path = path_of("/threads/{thread_id}", thread_id=run["thread_id"])
-    if options["wait"] and not check_mode:
-        try:
-            run = until_stopped(client, f"{path}/runs/{run['id']}", run, MOVING, options["wait_timeout"])
-        except WaitTimeout as timeout:
-            timeout.result = {"run": timeout.wire_object}
+def start(client: Client, path: str, payload: Json, wish: Wish) -> Json:
+    """Creates the run; with `stream` returns it at its stop, as the server's events tell of it."""
+    query = {"include[]": wish.options["include"]} if wish.options["include"] else None
+    if _streams(wish):
+        return _last_told(client, path, payload, query, wish)
+    return received(client.post(path, payload, query), RESOURCE.kind)
+
+
+def _streams(wish: Wish) -> bool:
+    return bool(wish.options["stream"] and wish.options["wait"])
+
+
+def _last_told(client: Client, path: str, payload: Json, query: Json | None, wish: Wish) -> Json:
+    """The run as the events of a stream last told of it: stopped, unless the stream broke or time ran out."""
+    run: Json | None = None
+    timeout = max(1.0, wish.deadline.left)
+    try:
+        for event in client.stream(path, {**payload, "stream": True}, query, timeout=timeout):
+            if event.data.get("object") == RESOURCE.kind:
+                run = event.data
+            if wish.deadline.left <= 0:
+                break
+    except StreamBroken:
+        if run is None:
             raise
-    if run["status"] in FAILED and options["fail_on_status"]:
+    if run is None:
+        raise ConnectionFailed(f"the event stream of POST {path} ended without telling of a run")
+    return run
+
+
+def finished(client: Client, run: Json, wish: Wish) -> Json:
+    """Brings the run to its stop as the task says, and adds what it wrote.
+
+    Raises RunFailed, WaitTimeout or InvalidTask, each carrying the run.
+    """
+    run, submitted = _submitted(client, _stopped(client, run, wish), wish)
+    if run["status"] in FAILED and wish.options["fail_on_status"]:
         raise _failure(run)
     wrote = run["status"] in ("completed", "incomplete")
     query = {"order": "asc", "run_id": run["id"]}
-    messages = list(walk(client, f"{path}/messages", query)) if wrote else []
-    return {"run": run, "messages": messages, "reply": reply_of(messages)}
+    path = path_of("/threads/{thread_id}/messages", thread_id=run["thread_id"])
+    messages = list(walk(client, path, query)) if wrote else []
+    return {"run": run, "messages": messages, "reply": reply_of(messages), **submitted}
+
+
+def _path(run: Json) -> str:
+    return path_of("/threads/{thread_id}/runs/{id}", thread_id=run["thread_id"], id=run["id"])
+
+
+def _stopped(client: Client, run: Json, wish: Wish) -> Json:
+    """The run at its stop, or as it is where the task does not wait."""
+    if wish.check_mode or not wish.options["wait"]:
+        return run
+    try:
+        return until_stopped(client, _path(run), run, MOVING, wish.deadline, "run")
+    except WaitTimeout as timeout:
+        if wish.options["cancel_on_timeout"]:
+            timeout.result = {"run": received(client.post(f"{_path(run)}/cancel"), RESOURCE.kind)}
+        raise
+
+
+def _submitted(client: Client, run: Json, wish: Wish) -> tuple[Json, Json]:
+    """The run after it got the tool outputs that it asks for and the task holds, and what that changes."""
+    given = wish.options["tool_outputs"]
+    if run["status"] != "requires_action" or given is None:
+        return run, {}
+    outputs = _asked_outputs(run, given)
+    change = {"changed": True, "diff": {"before": {"tool_outputs": []}, "after": {"tool_outputs": outputs}}}
+    if wish.check_mode:
+        return {**run, "status": KNOWN_AFTER_APPLY}, {**change, **RESOURCE.predicted_results}
+    path, payload = f"{_path(run)}/submit_tool_outputs", {"tool_outputs": outputs}
+    if _streams(wish):
+        return _stopped(client, _last_told(client, path, payload, None, wish), wish), change
+    return _stopped(client, received(client.post(path, payload), RESOURCE.kind), wish), change
+
+
+def _asked_outputs(run: Json, given: list[Json]) -> list[Json]:
+    """One output for each call that the run asks for; raises InvalidTask naming the calls that have none."""
+    outputs = {one["tool_call_id"]: _as_text(one["output"]) for one in given}
+    calls = run["required_action"]["submit_tool_outputs"]["tool_calls"]
+    missing = [f"{call['id']} ({call['function']['name']})" for call in calls if call["id"] not in outputs]
+    if missing:
+        error = InvalidTask(
+            f"run {run['id']} asks for the outputs of all its tool calls, missing: {', '.join(missing)}"
+        )
+        error.result = {"run": run}
+        raise error
+    return [{"tool_call_id": call["id"], "output": outputs[call["id"]]} for call in calls]
+
+
+def _as_text(output: Any) -> str:
+    return output if isinstance(output, str) else json.dumps(output)
 
 
 def reply_of(messages: list[Json]) -> str:
@@ -179,7 +271,7 @@ RESOURCE = Resource(
     path_without_parent="/threads/runs",
     body=RunBody,
     required=("assistant_id",),
-    to_body=with_run_key,
+    to_creation=with_run_key,
     identity=same_run_key,
     rules=Rules(
         defaults={
@@ -220,8 +312,11 @@ RESOURCE = Resource(
         "usage",
     ),
     removal="cancel",
-    ended=ENDED,
+    ended=(*ENDED, "cancelling"),
+    set_by_end=("cancelled_at", "expires_at", "required_action", "usage"),
     moving=MOVING,
+    create=start,
+    make_room=make_room,
     follow_up=finished,
     predicted_results={"messages": [message.PREDICTED_REPLY], "reply": KNOWN_AFTER_APPLY},
 )

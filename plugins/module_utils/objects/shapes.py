@@ -29,7 +29,11 @@ TOOLS_OPTION: dict[str, Any] = {
     "type": "list",
     "elements": "dict",
     "options": {
-        "type": {"type": "str", "required": True, "choices": ["code_interpreter", "file_search", "function"]},
+        "type": {
+            "type": "str",
+            "required": True,
+            "choices": ["code_interpreter", "file_search", "function", "retrieval"],
+        },
         "function": {
             "type": "dict",
             "options": {
@@ -94,10 +98,23 @@ class FileSearch(RequestModel):
     ranking_options: RankingOptions | None = None
 
 
+def _todays_name(tool_type: Any) -> Any:
+    return "file_search" if tool_type == "retrieval" else tool_type
+
+
+def deprecations(given: Any) -> list[dict[str, Any]]:
+    """What ansible-core is to say of old names among the given options (its result key `deprecations`)."""
+    if isinstance(given, dict) and given.get("type") == "retrieval":
+        message = "The tool type retrieval is called file_search today, and is sent as that."
+        return [{"msg": message, "version": "2.0.0", "collection_name": "aiops.openai"}]
+    parts = given.values() if isinstance(given, dict) else given if isinstance(given, list) else ()
+    return next((found for found in map(deprecations, parts) if found), [])
+
+
 class Tool(RequestModel):
     """One tool of any type."""
 
-    type: str
+    type: Annotated[str, BeforeValidator(_todays_name)]
     function: Function | None = None
     file_search: FileSearch | None = None
 
@@ -156,8 +173,8 @@ TOOL_RESOURCES_OPTION: dict[str, Any] = {
                                 "static": {
                                     "type": "dict",
                                     "options": {
-                                        "max_chunk_size_tokens": {"type": "int", "required": True},
-                                        "chunk_overlap_tokens": {"type": "int", "required": True},
+                                        "max_chunk_size_tokens": {"type": "int", "required": True, "no_log": False},
+                                        "chunk_overlap_tokens": {"type": "int", "required": True, "no_log": False},
                                     },
                                 },
                             },

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -14,10 +14,14 @@ from typing import Any
 from ..api.client import Client
 from ..api.errors import InvalidTask
 from ..api.models import RequestModel, request_body
+from ..api.pages import walk
 from ..engine import find
-from ..engine.converge import Wish, converge, holds_unknown_id
+from ..engine.converge import converge
 from ..engine.plan import KNOWN_AFTER_APPLY
 from ..engine.resource import Resource
+from ..engine.wait import Deadline
+from ..engine.wish import Wish, holds_unknown_id
+from ..objects import shapes
 from . import arguments
 
 
@@ -41,9 +45,24 @@ class Declaration:
         """Does what the task says, and returns the module's result. Raises OpenAIError."""
         raise NotImplementedError
 
+    def deprecations(self, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What is to be said of old names that the task uses, as arguments of ansible-core's `deprecate`."""
+        return []
+
     def scope(self, params: Mapping[str, Any]) -> dict[str, str]:
         """The ids of the object's parents."""
-        return {name: params[option] for name, option in self.parents.items() if params.get(option)}
+        return {name: _id(params, option) for name, option in self.parents.items() if params[option] is not None}
+
+    def object_id(self, params: Mapping[str, Any]) -> str | None:
+        """The id of the object, if the task names it."""
+        return None if params[self.id_option] is None else _id(params, self.id_option)
+
+
+def _id(params: Mapping[str, Any], option: str) -> str:
+    """An id that is given. An empty one is most likely a variable gone wrong: it must not mean "a new one"."""
+    if not params[option]:
+        raise InvalidTask(f"{option} is empty: give an id, or leave the option out")
+    return str(params[option])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,23 +83,36 @@ class StateModule(Declaration):
 
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
         """Converges the object; returns it under its name, with `changed` and `diff`."""
-        wish = self._wish(params)
-        outcome = converge(client, self.resource, wish, check_mode=client.check_mode)
+        outcome = converge(client, self.resource, self._wish(params, client.check_mode))
         diff = {"before": outcome.before, "after": outcome.after}
         reached = {} if outcome.wire_object is None else {self.resource.name: outcome.wire_object}
         return {"changed": outcome.changed, "diff": diff, **reached, **outcome.results}
 
-    def _wish(self, params: Mapping[str, Any]) -> Wish:
+    def deprecations(self, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What is to be said of old names that the task uses, as arguments of ansible-core's `deprecate`."""
+        return shapes.deprecations(arguments.declared(params, self.fields))
+
+    def _wish(self, params: Mapping[str, Any], check_mode: bool) -> Wish:
         options = {name: params[name] for name in self.behaviour}
         given = arguments.declared(params, self.fields)
-        body = request_body(self.resource.body or RequestModel, self.resource.to_body(given, options))
         return Wish(
             present=params["state"] == "present",
-            declared=arguments.with_extra_body(body, params),
-            object_id=params[self.id_option] or None,
+            declared=self._body(given, params),
+            creation=self._body(self.resource.to_creation(given, options), params),
+            object_id=self.object_id(params),
             scope=self.scope(params),
             options=options,
+            deadline=Deadline(options.get("wait_timeout") or 0),
+            check_mode=check_mode,
         )
+
+    def _body(self, given: dict[str, Any], params: Mapping[str, Any]) -> dict[str, Any]:
+        return arguments.with_extra_body(request_body(self.resource.body or RequestModel, given), params)
+
+
+def as_it_is(client: Client, wire_object: dict[str, Any], params: Mapping[str, Any]) -> dict[str, Any]:
+    """The object as the server lists it."""
+    return wire_object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,13 +126,21 @@ class InfoModule(Declaration):
     matches: Mapping[str, Any] = field(default_factory=dict)
     """The options that are compared with the fields of that name, since the server cannot filter by them."""
 
+    includes: Mapping[str, Any] = field(default_factory=dict)
+    """The options that add to what the server shows of each object."""
+
+    behaviour: Mapping[str, Any] = field(default_factory=dict)
+    enrich: Callable[[Client, dict[str, Any], Mapping[str, Any]], dict[str, Any]] = as_it_is
+    """Adds to an object what the other options ask for."""
+
     listable: bool = True
 
     def argument_spec(self) -> dict[str, Any]:
         """All options: the connection's, the ids, the list's."""
         listing = {**arguments.LISTING, **self.filters, **self.matches} if self.listable else {}
         one = {"type": "str"} if self.listable else {"type": "str", "required": True}
-        return {**arguments.CONNECTION, self.id_option: one, **self.parent_options, **listing}
+        ids = {self.id_option: one, **self.parent_options}
+        return {**arguments.CONNECTION, **ids, **listing, **self.includes, **self.behaviour}
 
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
         """Reads; returns a list under the objects' plural name."""
@@ -111,19 +151,36 @@ class InfoModule(Declaration):
         return {"changed": False, self.resource.plural: found}
 
     def _found(self, client: Client, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-        scope, object_id = self.scope(params), params[self.id_option]
+        scope, object_id = self.scope(params), self.object_id(params)
         if holds_unknown_id([{"object_id": object_id}, scope]):
             return [self._foreseen(client, object_id, scope)]
-        if object_id:
-            one = find.by_id(client, self.resource, scope, object_id)
-            return [] if one is None else [one]
+        included = {f"{name}[]": params[name] for name in self.includes if params[name]}
+        if object_id is not None:
+            one = find.by_id(client, self.resource, scope, object_id, included)
+            found = [] if one is None else [one]
+        else:
+            found = self._listed(client, scope, params, included)
+        return [self.enrich(client, one, params) for one in found]
+
+    def _listed(
+        self, client: Client, scope: dict[str, str], params: Mapping[str, Any], included: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        if params["max_items"] < 1:
+            raise InvalidTask(f"max_items is {params['max_items']}: it must be at least 1")
         query = {name: params[name] for name in ("before", "after", "order", *self.filters)}
         where = {name: params[name] for name in self.matches if params[name] is not None}
-        matching = find.all_matching(client, self.resource, scope, query, where)
-        return list(islice(matching, 2 if params["find_one"] else params["max_items"]))
+        most = 2 if params["find_one"] else params["max_items"]
+        listed = walk(client, self.resource.collection(scope), {**query, **included}, max_items=None if where else most)
+        return list(islice((one for one in listed if matches(one, where)), most))
 
     def _foreseen(self, client: Client, object_id: str | None, scope: dict[str, str]) -> dict[str, Any]:
         """The object that an earlier task of a dry run has only predicted."""
         if not client.check_mode:
             raise InvalidTask(f"an id is {KNOWN_AFTER_APPLY!r}: only a dry run makes and takes this placeholder")
-        return {**self.resource.predicted({}, scope), "id": object_id or KNOWN_AFTER_APPLY}
+        fields = dict.fromkeys(self.resource.required, KNOWN_AFTER_APPLY)
+        return {**self.resource.predicted(fields, scope), "id": object_id or KNOWN_AFTER_APPLY}
+
+
+def matches(wire_object: Mapping[str, Any], where: Mapping[str, Any]) -> bool:
+    """Whether the object's fields have the values of `where`."""
+    return all(wire_object.get(key) == value for key, value in where.items())

@@ -13,7 +13,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ..api.client import Client
 from ..api.errors import OpenAIError
-from ..api.libraries import MISSING
+from ..api.libraries import MISSING, requests
 from .arguments import settings
 from .declaration import Declaration
 
@@ -21,6 +21,8 @@ from .declaration import Declaration
 def run_module(declaration: Declaration) -> None:
     """The whole of a module's `main()`: validates the task, does it, and exits."""
     module = AnsibleModule(declaration.argument_spec(), supports_check_mode=True, **declaration.constraints)
+    for old_name in declaration.deprecations(module.params):
+        module.deprecate(**old_name)
     result = execute(declaration, module.params, check_mode=module.check_mode)
     if result.get("failed"):
         module.fail_json(**result)
@@ -29,12 +31,17 @@ def run_module(declaration: Declaration) -> None:
     module.exit_json(**result)
 
 
-def execute(declaration: Declaration, params: Mapping[str, Any], *, check_mode: bool) -> dict[str, Any]:
-    """The result of a task whose options are already validated; a failure is a result with `failed`."""
+def execute(
+    declaration: Declaration, params: Mapping[str, Any], *, check_mode: bool, session: requests.Session | None = None
+) -> dict[str, Any]:
+    """The result of a task whose options are already validated; a failure is a result with `failed`.
+
+    `session` is for callers that keep the connection for further tasks.
+    """
     for library, traceback in MISSING.items():
         return {"failed": True, "msg": missing_required_lib(library), "exception": traceback}
     try:
-        client = Client(settings(params), check_mode=check_mode)
+        client = Client(settings(params), check_mode=check_mode, session=session)
         return declaration.perform(client, params)
     except OpenAIError as error:
         return failure(error)

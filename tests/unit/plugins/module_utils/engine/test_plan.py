@@ -6,7 +6,12 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.aiops.openai.plugins.module_utils.engine.plan import Rules, plan_absent, plan_present
+from ansible_collections.aiops.openai.plugins.module_utils.engine.plan import (
+    Rules,
+    plan_absent,
+    plan_creation,
+    plan_update,
+)
 
 RULES = Rules(
     defaults={"name": None, "tools": [], "metadata": {}, "temperature": 1.0, "tool_resources": {}},
@@ -19,7 +24,7 @@ RULES = Rules(
 
 
 def test_what_does_not_exist_is_created_with_exactly_what_is_declared():
-    plan = plan_present(None, {"name": "a", "metadata": {"k": "v"}}, RULES)
+    plan = plan_creation({"name": "a", "metadata": {"k": "v"}}, RULES)
     assert plan.action == "create"
     assert plan.payload == {"name": "a", "metadata": {"k": "v"}}
     assert plan.before == {}
@@ -49,7 +54,7 @@ def test_what_does_not_exist_is_created_with_exactly_what_is_declared():
     ],
 )
 def test_nothing_to_do(current, declared):
-    assert plan_present(current, declared, RULES).action == "none"
+    assert plan_update(current, declared, RULES).action == "none"
 
 
 @pytest.mark.parametrize(
@@ -119,15 +124,15 @@ def test_nothing_to_do(current, declared):
     ],
 )
 def test_an_update_sends_and_shows_only_what_changes(current, declared, payload, before, after):
-    plan = plan_present(current, declared, RULES)
+    plan = plan_update(current, declared, RULES)
     assert plan.action == "update"
     assert (plan.payload, plan.before, plan.after) == (payload, before, after)
 
 
 def test_fields_that_cannot_be_updated_are_left_alone():
     rules = Rules(updatable=("metadata",))
-    assert plan_present({"role": "user"}, {"role": "assistant"}, rules).action == "none"
-    assert plan_present({"role": "user"}, {"role": "assistant", "metadata": {"a": "1"}}, rules).payload == {
+    assert plan_update({"role": "user"}, {"role": "assistant"}, rules).action == "none"
+    assert plan_update({"role": "user"}, {"role": "assistant", "metadata": {"a": "1"}}, rules).payload == {
         "metadata": {"a": "1"}
     }
 

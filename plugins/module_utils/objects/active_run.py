@@ -1,0 +1,63 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The one run that may be at work on a thread: while there is one, the thread takes no messages and no runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..api.client import Client, path_of
+from ..api.errors import OpenAIError
+from ..api.models import received
+from ..api.pages import walk
+from ..engine.plan import Json
+from ..engine.wait import until_stopped
+from ..engine.wish import Wish
+
+MOVING = ("queued", "in_progress", "cancelling")
+"""Statuses that the server itself will end."""
+
+ACTIVE = (*MOVING, "requires_action")
+
+ON_ACTIVE_RUN_OPTION: dict[str, Any] = {"type": "str", "choices": ["fail", "wait", "cancel"], "default": "fail"}
+
+
+class ThreadBusy(OpenAIError):
+    """A run is at work on the thread, and the task does not say what to do about it."""
+
+
+def make_room(client: Client, wish: Wish) -> bool:
+    """Does with the thread's active run what `on_active_run` says; whether there was one.
+
+    Raises ThreadBusy if that is to fail, or if the run waits for tool outputs that waiting will not bring.
+    In check mode it waits for nothing and cancels nothing.
+    """
+    thread_id = wish.scope.get("thread_id")
+    run = _active_run(client, thread_id) if thread_id else None
+    if run is None:
+        return False
+    action = wish.options["on_active_run"]
+    if action == "fail" or (action == "wait" and run["status"] == "requires_action"):
+        raise _busy(run, action)
+    if not wish.check_mode:
+        path = path_of("/threads/{thread_id}/runs/{id}", thread_id=run["thread_id"], id=run["id"])
+        if action == "cancel" and run["status"] != "cancelling":
+            run = received(client.post(f"{path}/cancel"), "thread.run")
+        until_stopped(client, path, run, MOVING, wish.deadline, "active_run")
+    return True
+
+
+def _active_run(client: Client, thread_id: str) -> Json | None:
+    """The newest runs hold it: a thread has no two at work."""
+    runs = walk(client, path_of("/threads/{thread_id}/runs", thread_id=thread_id), {"order": "desc"}, max_items=20)
+    return next((run for run in runs if run["status"] in ACTIVE), None)
+
+
+def _busy(run: Json, action: str) -> ThreadBusy:
+    thread, state = run["thread_id"], f"its run {run['id']} is {run['status']}"
+    advice = "submit its tool_outputs" if action == "wait" else "set on_active_run to wait or cancel"
+    busy = ThreadBusy(f"thread {thread} takes no messages and no runs while {state}: {advice}", code="active_run")
+    busy.result = {"active_run": run}
+    return busy

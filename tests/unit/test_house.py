@@ -1,0 +1,90 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The collection keeps its own order: which room may import which, and what a new module must not forget."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+UTILS = ROOT / "plugins" / "module_utils"
+MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
+PREFIX = "ansible_collections.aiops.openai.plugins.module_utils."
+
+# Each room may import from itself and from those after it.
+ROOMS = ["modules", "tasks", "objects", "engine", "api"]
+
+
+def room_of(path):
+    return path.parent.name
+
+
+def rooms_imported(path):
+    """The rooms that a file imports from, by relative or by full name."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.level == 2:
+            yield from [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PREFIX):
+            yield node.module.removeprefix(PREFIX).split(".")[0]
+
+
+def imports_of(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield (node.module or "").split(".")[0]
+
+
+@pytest.mark.parametrize("path", [*UTILS.rglob("*.py"), *MODULES], ids=lambda path: f"{room_of(path)}/{path.name}")
+def test_imports_run_one_way(path):
+    allowed = ROOMS[ROOMS.index(room_of(path)) :]
+    assert set(rooms_imported(path)) <= set(allowed)
+
+
+@pytest.mark.parametrize("path", list((UTILS / "api").glob("*.py")), ids=lambda path: path.name)
+def test_the_api_knows_no_ansible(path):
+    assert "ansible" not in set(imports_of(path))
+
+
+def test_requests_and_pydantic_are_imported_in_one_place():
+    importers = {
+        path.name for path in (ROOT / "plugins").rglob("*.py") if {"requests", "pydantic"} & set(imports_of(path))
+    }
+    assert importers == {"libraries.py"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+class TestModule:
+    def test_it_is_documentation_a_declaration_and_main(self, path):
+        statements = [
+            node for node in ast.parse(path.read_text()).body if not isinstance(node, (ast.Import, ast.ImportFrom))
+        ]
+        names = [node.targets[0].id if isinstance(node, ast.Assign) else type(node).__name__ for node in statements]
+        assert names == ["DOCUMENTATION", "EXAMPLES", "RETURN", "DECLARATION", "FunctionDef", "If"]
+
+    def test_it_is_in_the_action_group(self, path):
+        runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
+        assert path.stem in runtime["action_groups"]["openai"]
+
+    def test_it_has_an_integration_target(self, path):
+        assert (ROOT / "tests" / "integration" / "targets" / path.stem / "tasks" / "main.yml").is_file()
+
+    def test_it_takes_the_connection_options(self, path):
+        module = importlib.import_module(f"ansible_collections.aiops.openai.plugins.modules.{path.stem}")
+        spec = module.DECLARATION.argument_spec()
+        assert {"api_key", "base_url", "extra_headers"} <= set(spec)
+        assert spec["api_key"]["no_log"] is True
+        assert spec["extra_headers"]["no_log"] is True
+
+
+def test_the_action_group_holds_nothing_else():
+    runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
+    assert sorted(runtime["action_groups"]["openai"]) == [path.stem for path in MODULES]
