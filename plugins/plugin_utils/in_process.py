@@ -1,0 +1,116 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs any module of this collection in the worker process, where that gives the same result; else hands it over.
+
+An ordinary module is packed, and a Python is started for it that imports everything anew. Here all of that is done:
+Ansible imports an action plugin in its main process, before it forks the workers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import importlib
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+
+from ansible_collections.aiops.openai.plugins.module_utils.api.libraries import MISSING
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import Declaration
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import execute
+
+MODULES = "ansible_collections.aiops.openai.plugins.modules"
+SWITCH = "aiops_openai_in_process"
+
+display = Display()
+
+
+class ActionModule(ActionBase):
+    """The action of all modules (each has it under its own name in `plugins/action`); the task's name says which."""
+
+    _supports_check_mode = True
+    _supports_async = True
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The task's result, the same on both ways."""
+        result = super().run(tmp, task_vars)
+        del tmp
+        name = self._task.action.rpartition(".")[2]
+        if not self._same_in_process(task_vars or {}):
+            wrap_async = bool(self._task.async_val) and not self._connection.has_native_async
+            module = f"aiops.openai.{name}"
+            return {**result, **self._execute_module(module_name=module, task_vars=task_vars, wrap_async=wrap_async)}
+        declaration = importlib.import_module(f"{MODULES}.{name}").DECLARATION
+        with self._task_environment():
+            return {**result, **self._in_process(declaration)}
+
+    def _same_in_process(self, task_vars: Mapping[str, Any]) -> bool:
+        """Whether this process is where the module would run, as the same user, and with what it needs."""
+        switch = self._templar.template(task_vars.get(SWITCH, True))
+        return (
+            self._connection.transport in ("local", "ansible.builtin.local")
+            and not self._connection.become
+            and not self._task.async_val
+            and not MISSING
+            and boolean(switch)
+        )
+
+    def _in_process(self, declaration: Declaration) -> dict[str, Any]:
+        """What AnsibleModule would do with the task's arguments, and the module with its parameters."""
+        validator = ArgumentSpecValidator(declaration.argument_spec(), **declaration.constraints)
+        validated = validator.validate(plain(self._task.args))
+        params, secrets = validated.validated_parameters, validated._no_log_values
+        if validated.error_messages:
+            result: dict[str, Any] = {"failed": True, "msg": self._refusal(validated)}
+        else:
+            for old_name in declaration.deprecations(params):
+                display.deprecated(**old_name)
+            result = execute(declaration, params, check_mode=self._task.check_mode)
+        if not self._task.diff:
+            result.pop("diff", None)
+        return remove_values({"changed": False, **result, "invocation": {"module_args": params}}, secrets)
+
+    def _refusal(self, validated: Any) -> str:
+        """The first thing that is wrong with the arguments, in AnsibleModule's words."""
+        message = validated.errors.msg
+        if isinstance(validated.errors[0], UnsupportedError):
+            return f"Unsupported parameters for ({self._task.action}) module: {message}"
+        return message
+
+    @contextlib.contextmanager
+    def _task_environment(self) -> Iterator[None]:
+        """Makes the task's `environment` this process's own, as the module would see it."""
+        environment: dict[str, Any] = {}
+        self._compute_environment_string(environment)
+        before = dict(os.environ)
+        os.environ.update({name: str(value) for name, value in environment.items()})
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def plain(value: Any) -> Any:
+    """Task arguments as a module receives them: JSON's own types, without Ansible's marks on them."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [plain(part) for part in value]
+    for base in (int, float):
+        if isinstance(value, base):
+            return base(value)
+    if isinstance(value, (datetime.date, datetime.datetime)):
+        return value.isoformat()
+    return str(value)
