@@ -72,8 +72,8 @@ class ActionModule(ActionBase):
         if validated.error_messages:
             result: dict[str, Any] = {"failed": True, "msg": self._refusal(validated)}
         else:
-            for old_name in declaration.deprecations(params):
-                display.deprecated(**old_name)
+            for message in declaration.deprecations(params):
+                display.deprecated(message, version="2.0.0", collection_name="aiops.openai")
             result = execute(declaration, params, check_mode=self._task.check_mode)
         if not self._task.diff:
             result.pop("diff", None)

@@ -62,7 +62,7 @@ class Tasks:
         self.server.control("DELETE", "/requests")
         return seen
 
-    def _hold_against_specification(self, response: requests.Response, **_: Any) -> None:
+    def _hold_against_specification(self, response: requests.Response, **_how: Any) -> None:
         request = response.request
         path = (request.url or "").removeprefix(self.server.url)
         if "event-stream" not in response.headers.get("content-type", ""):

@@ -137,7 +137,7 @@ class TestRemoval:
 
 class TestIdentity:
     def test_two_of_one_name(self, tasks, local_api):
-        ids = sorted(local_api.assistant(name="twin") for _ in range(2))
+        ids = sorted(local_api.assistant(name="twin") for _twin in range(2))
         for state in ("present", "absent"):
             failure = tasks.failed("assistant", name="twin", state=state)
             assert sorted(failure["error"]["ids"]) == ids

@@ -350,7 +350,7 @@ class TestDefaults:
         ],
     )
     def test_ids(self, local_api: LocalApi, path: str, body: Json, prefix: str) -> None:
-        ids = {local_api.ok("POST", path, body)["id"] for _ in range(3)}
+        ids = {local_api.ok("POST", path, body)["id"] for _time in range(3)}
         assert len(ids) == 3
         assert all(each.startswith(prefix) for each in ids)
 
@@ -398,7 +398,7 @@ class TestPages:
     ) -> None:
         parts = [part.partition("=") for part in query.split("&") if part]
         sent = "&".join(
-            f"{name}={ids[int(value)] if name in ('after', 'before') else value}" for name, _, value in parts
+            f"{name}={ids[int(value)] if name in ('after', 'before') else value}" for name, _equals, value in parts
         )
         page = self.page(local_api, sent)
         assert [ids.index(each["id"]) for each in page["data"]] == list(numbers)
@@ -407,7 +407,7 @@ class TestPages:
         assert (page["first_id"], page["last_id"]) == ends
 
     def test_default_limit(self, local_api: LocalApi) -> None:
-        for _ in range(21):
+        for _time in range(21):
             local_api.assistant()
         page = local_api.ok("GET", "/assistants")
         assert (len(page["data"]), page["has_more"]) == (20, True)
@@ -587,12 +587,12 @@ class TestChatkit:
 
     def test_cancel_twice(self, local_api: LocalApi) -> None:
         made = local_api.ok("POST", "/chatkit/sessions", {"workflow": {"id": "w"}, "user": "u"})
-        for _ in range(2):
+        for _time in range(2):
             assert local_api.ok("POST", f"/chatkit/sessions/{made['id']}/cancel")["status"] == "cancelled"
 
     def test_expired(self, local_api: LocalApi) -> None:
         body = {"workflow": {"id": "w"}, "user": "u", "expires_after": {"anchor": "created_at", "seconds": 1}}
-        left, cancelled = (local_api.ok("POST", "/chatkit/sessions", body)["id"] for _ in range(2))
+        left, cancelled = (local_api.ok("POST", "/chatkit/sessions", body)["id"] for _time in range(2))
         local_api.ok("POST", f"/chatkit/sessions/{cancelled}/cancel")
         time.sleep(1.1)
         assert local_api.ok("POST", f"/chatkit/sessions/{left}/cancel")["status"] == "expired"
@@ -617,7 +617,7 @@ class TestFaults:
         local_api.control("POST", "/faults", {**fault, "body": body})
         local_api.assistant()
         local_api.error("GET", "/assistants/asst_0", status=404)
-        for _ in range(2):
+        for _time in range(2):
             answer = local_api.call("GET", "/assistants")
             assert (answer.status_code, answer.headers["retry-after"], answer.json()) == (429, "3", body)
         local_api.ok("GET", "/assistants")

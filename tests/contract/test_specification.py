@@ -263,7 +263,7 @@ def test_every_operation_errs_as_specified(local_api: LocalApi, method: str, pat
 
 
 def test_the_errors_are_those_of_every_operation() -> None:
-    assert {operation_of(method, path) for method, path, _, _ in ERRORS} == operations()
+    assert {operation_of(method, path) for method, path, _body, _status in ERRORS} == operations()
 
 
 def test_the_judge_can_say_no(local_api: LocalApi) -> None:

@@ -10,7 +10,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from . import retry
@@ -19,7 +19,7 @@ from .libraries import requests
 from .settings import Settings
 from .stream import Event, events
 
-Parameters = Mapping[str, Any] | None
+Parameters: TypeAlias = "Mapping[str, Any] | None"
 
 ASSISTANTS_CLOSED = "OpenAI closed its Assistants endpoints on 2026-08-26"
 

@@ -102,11 +102,10 @@ def _todays_name(tool_type: Any) -> Any:
     return "file_search" if tool_type == "retrieval" else tool_type
 
 
-def deprecations(given: Any) -> list[dict[str, Any]]:
-    """What ansible-core is to say of old names among the given options (its result key `deprecations`)."""
+def deprecations(given: Any) -> list[str]:
+    """What is to be said of old names among the given options; they go away with version 2.0.0."""
     if isinstance(given, dict) and given.get("type") == "retrieval":
-        message = "The tool type retrieval is called file_search today, and is sent as that."
-        return [{"msg": message, "version": "2.0.0", "collection_name": "aiops.openai"}]
+        return ["The tool type retrieval is called file_search today, and is sent as that."]
     parts = given.values() if isinstance(given, dict) else given if isinstance(given, list) else ()
     return next((found for found in map(deprecations, parts) if found), [])
 

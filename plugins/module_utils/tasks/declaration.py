@@ -45,8 +45,8 @@ class Declaration:
         """Does what the task says, and returns the module's result. Raises OpenAIError."""
         raise NotImplementedError
 
-    def deprecations(self, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """What is to be said of old names that the task uses, as arguments of ansible-core's `deprecate`."""
+    def deprecations(self, params: Mapping[str, Any]) -> list[str]:
+        """What is to be said of old names that the task uses; they go away with version 2.0.0."""
         return []
 
     def scope(self, params: Mapping[str, Any]) -> dict[str, str]:
@@ -88,8 +88,8 @@ class StateModule(Declaration):
         reached = {} if outcome.wire_object is None else {self.resource.name: outcome.wire_object}
         return {"changed": outcome.changed, "diff": diff, **reached, **outcome.results}
 
-    def deprecations(self, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """What is to be said of old names that the task uses, as arguments of ansible-core's `deprecate`."""
+    def deprecations(self, params: Mapping[str, Any]) -> list[str]:
+        """What is to be said of old names that the task uses; they go away with version 2.0.0."""
         return shapes.deprecations(arguments.declared(params, self.fields))
 
     def _wish(self, params: Mapping[str, Any], check_mode: bool) -> Wish:

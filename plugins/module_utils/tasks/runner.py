@@ -21,8 +21,8 @@ from .declaration import Declaration
 def run_module(declaration: Declaration) -> None:
     """The whole of a module's `main()`: validates the task, does it, and exits."""
     module = AnsibleModule(declaration.argument_spec(), supports_check_mode=True, **declaration.constraints)
-    for old_name in declaration.deprecations(module.params):
-        module.deprecate(**old_name)
+    for message in declaration.deprecations(module.params):
+        module.deprecate(message, version="2.0.0", collection_name="aiops.openai")
     result = execute(declaration, module.params, check_mode=module.check_mode)
     if result.get("failed"):
         module.fail_json(**result)

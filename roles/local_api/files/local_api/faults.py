@@ -70,7 +70,7 @@ def _observed(send: Send, entry: dict[str, Any]) -> Send:
         if message["type"] == "http.response.start":
             entry["status"] = message["status"]
             headers = message["headers"] = list(message.get("headers", []))
-            if not any(name == b"x-request-id" for name, _ in headers):
+            if not any(name == b"x-request-id" for name, _value in headers):
                 headers.append((b"x-request-id", new_id("req_").encode()))
         await send(message)
 

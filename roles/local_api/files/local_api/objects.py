@@ -188,7 +188,7 @@ def tool_resources(sent: Json | None) -> Json:
         resources["code_interpreter"] = {"file_ids": [], **resources["code_interpreter"]}
     if "file_search" in resources:
         search = resources["file_search"]
-        made = [new_id("vs_") for _ in search.get("vector_stores", [])]
+        made = [new_id("vs_") for _store in search.get("vector_stores", [])]
         resources["file_search"] = {"vector_store_ids": [*search.get("vector_store_ids", []), *made]}
     return resources
 

@@ -52,7 +52,7 @@ def _cursor(store: Store, kind: Kind, object_id: str | None, param: str, parent:
 def _envelope(rows: list[tuple[str, str]], *, has_more: bool) -> Response:
     """The answer, put together from the stored texts without parsing them."""
     first, last = (f'"{rows[0][0]}"', f'"{rows[-1][0]}"') if rows else ("null", "null")
-    data = ",".join(text for _, text in rows)
+    data = ",".join(text for _position, text in rows)
     text = (
         f'{{"object":"list","data":[{data}],"first_id":{first},"last_id":{last},'
         f'"has_more":{"true" if has_more else "false"}}}'

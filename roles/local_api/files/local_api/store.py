@@ -157,7 +157,7 @@ class Store:
 
     def all(self, kind: Kind, parent: str = "", label: str | None = None) -> list[Json]:
         """All objects of a list, in order of creation."""
-        return [json.loads(body) for _, body in self.slice(kind, parent, label=label)]
+        return [json.loads(body) for _position, body in self.slice(kind, parent, label=label)]
 
 
 def _text(body: Json) -> str:

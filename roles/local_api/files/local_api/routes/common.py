@@ -42,7 +42,7 @@ def guard(world: World, beta: str) -> Any:
 
 def _check_key(request: Request, required: str | None) -> None:
     """``Authorization: Bearer KEY``, or ``api-key: KEY`` as Azure-style servers have it."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    scheme, _space, token = request.headers.get("authorization", "").partition(" ")
     key = token.strip() if scheme.lower() == "bearer" else request.headers.get("api-key", "")
     if not key:
         raise ApiError(

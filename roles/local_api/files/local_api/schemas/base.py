@@ -31,7 +31,7 @@ def type_of(value: Any) -> str:
 
 def shape_of(value: Any) -> str:
     """Tag of a union told apart by JSON type."""
-    names = {str: "<string>", list: "<array>", dict: "<object>"}
+    names: dict[type[Any], str] = {str: "<string>", list: "<array>", dict: "<object>"}
     return names.get(type(value), "<other>")
 
 
