@@ -183,7 +183,7 @@ SESSION_LIMITS: list[Limit] = [
 ]
 
 
-def named(limits: list[Limit]) -> Any:
+def named(limits: list[Limit]) -> pytest.MarkDecorator:
     """A test per limit."""
     return pytest.mark.parametrize(
         ("build", "good", "bad", "param"), [each[1:] for each in limits], ids=[each[0] for each in limits]

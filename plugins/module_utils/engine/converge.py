@@ -120,8 +120,7 @@ def _predict(client: Client, resource: Resource, wish: Wish, current: Json | Non
     if plan.action == "remove":
         set_by_end = dict.fromkeys(resource.set_by_end, KNOWN_AFTER_APPLY)
         return {**(current or {}), **set_by_end, **plan.after} if resource.removal == "cancel" else None
-    shown = {key: value for key, value in plan.payload.items() if key not in resource.rules.write_only}
-    return None if current is None else {**current, **shown}
+    return None if current is None else {**current, **resource.shown(plan.payload)}
 
 
 def _apply(client: Client, resource: Resource, wish: Wish, current: Json | None, plan: Plan) -> Json | None:

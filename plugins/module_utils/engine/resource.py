@@ -124,10 +124,13 @@ class Resource:
 
     def predicted(self, declared: Mapping[str, Any], scope: Mapping[str, str]) -> Json:
         """The object as a creation would answer it, with placeholders for what only the server knows."""
-        shown = {
+        unknown = dict.fromkeys(self.server_fields, KNOWN_AFTER_APPLY)
+        return {**unknown, "object": self.kind, **self.rules.defaults, **scope, **self.shown(declared)}
+
+    def shown(self, body: Mapping[str, Any]) -> Json:
+        """The fields of a request body as the server will show them."""
+        return {
             key: self.read_forms[key](value) if key in self.read_forms else value
-            for key, value in declared.items()
+            for key, value in body.items()
             if key not in self.rules.write_only
         }
-        unknown = dict.fromkeys(self.server_fields, KNOWN_AFTER_APPLY)
-        return {**unknown, "object": self.kind, **self.rules.defaults, **scope, **shown}

@@ -84,5 +84,5 @@ RESOURCE = Resource(
         write_only=("reasoning_effort",),
         parted=("tool_resources",),
     ),
-    read_forms={"tool_resources": shapes.shown_resources},
+    read_forms={"tools": shapes.shown_tools, "tool_resources": shapes.shown_resources},
 )

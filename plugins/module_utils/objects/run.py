@@ -276,12 +276,11 @@ RESOURCE = Resource(
     rules=Rules(
         defaults={
             "metadata": {},
-            "temperature": 1.0,
-            "top_p": 1.0,
             "tool_choice": "auto",
             "truncation_strategy": {"type": "auto", "last_messages": None},
             "parallel_tool_calls": True,
-            "response_format": "auto",
+            "max_prompt_tokens": None,
+            "max_completion_tokens": None,
         },
         updatable=("metadata",),
         write_only=(
@@ -301,6 +300,9 @@ RESOURCE = Resource(
         "model",
         "instructions",
         "tools",
+        "temperature",
+        "top_p",
+        "response_format",
         "required_action",
         "last_error",
         "incomplete_details",
@@ -311,6 +313,7 @@ RESOURCE = Resource(
         "expires_at",
         "usage",
     ),
+    read_forms={"tools": shapes.shown_tools},
     removal="cancel",
     ended=(*ENDED, "cancelling"),
     set_by_end=("cancelled_at", "expires_at", "required_action", "usage"),

@@ -129,6 +129,19 @@ def _tool_order(tool: Mapping[str, Any]) -> tuple[str, str]:
     return str(tool.get("type", "")), name or json.dumps(tool, sort_keys=True)
 
 
+def shown_tools(tools: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Tools as they are read: the server says whether a function is strict, and how a file search is set."""
+    return [_shown_tool(tool) for tool in tools]
+
+
+def _shown_tool(tool: Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(tool.get("function"), dict):
+        return {**tool, "function": {"strict": False, **tool["function"]}}
+    if tool.get("type") == "file_search":
+        return {**tool, "file_search": KNOWN_AFTER_APPLY}
+    return dict(tool)
+
+
 _NO_PARAMETERS: tuple[Any, ...] = ({}, {"type": "object", "properties": {}})
 _SEARCH_DEFAULTS = {"ranker": ("auto", "default_2024_08_21"), "score_threshold": (0,), "max_num_results": (20,)}
 
