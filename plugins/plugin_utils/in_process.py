@@ -13,8 +13,10 @@ from __future__ import annotations
 import contextlib
 import datetime
 import importlib
+import json
 import os
 from collections.abc import Iterator, Mapping
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -24,7 +26,8 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ansible_collections.aiops.openai.plugins.module_utils.api.libraries import MISSING
+from ansible_collections.aiops.openai.plugins.module_utils.api.libraries import MISSING, requests
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments import CONNECTION
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import Declaration
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import execute
 
@@ -74,9 +77,11 @@ class ActionModule(ActionBase):
         else:
             for message in declaration.deprecations(params):
                 display.deprecated(message, version="2.0.0", collection_name="aiops.openai")
-            result = execute(declaration, params, check_mode=self._task.check_mode)
+            result = execute(declaration, params, check_mode=self._task.check_mode, session=_kept_session(params))
         if not self._task.diff:
             result.pop("diff", None)
+        if declaration.holds_secret(result):
+            result["_ansible_no_log"] = True  # hides the display, and leaves the registered variable whole
         return remove_values({"changed": False, **result, "invocation": {"module_args": params}}, secrets)
 
     def _refusal(self, validated: Any) -> str:
@@ -98,6 +103,20 @@ class ActionModule(ActionBase):
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+_sessions: dict[str, requests.Session] = {}
+
+
+def _kept_session(params: Mapping[str, Any]) -> requests.Session | None:
+    """The HTTP session of earlier items of a loop, if all of the connection is the same. It keeps no cookies."""
+    if MISSING:
+        return None
+    connection = json.dumps([params.get(name) for name in CONNECTION], sort_keys=True)
+    if connection not in _sessions:
+        _sessions[connection] = requests.Session()
+        _sessions[connection].cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    return _sessions[connection]
 
 
 def plain(value: Any) -> Any:

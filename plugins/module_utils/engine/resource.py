@@ -81,6 +81,9 @@ class Resource:
     unique: bool = True
     """Whether two objects of one identity are a mistake; else the first one in order of creation is taken."""
 
+    secret_fields: tuple[str, ...] = ()
+    """The fields that are credentials themselves."""
+
     readable: bool = True
     """Whether the API can show one by its id."""
 

@@ -160,6 +160,7 @@ SESSION = Resource(
     path="/chatkit/sessions",
     body=SessionBody,
     required=("workflow", "user"),
+    secret_fields=("client_secret",),
     readable=False,
     rules=Rules(
         defaults={

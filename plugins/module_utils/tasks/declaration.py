@@ -49,6 +49,10 @@ class Declaration:
         """What is to be said of old names that the task uses; they go away with version 2.0.0."""
         return []
 
+    def holds_secret(self, result: Mapping[str, Any]) -> bool:
+        """Whether a result holds a credential, so that it must not be shown."""
+        return any(field in result.get(self.resource.name, ()) for field in self.resource.secret_fields)
+
     def scope(self, params: Mapping[str, Any]) -> dict[str, str]:
         """The ids of the object's parents."""
         return {name: _id(params, option) for name, option in self.parents.items() if params[option] is not None}

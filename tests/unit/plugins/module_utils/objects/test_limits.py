@@ -11,6 +11,7 @@ import pytest
 from ansible_collections.aiops.openai.plugins.module_utils.api.errors import InvalidTask
 from ansible_collections.aiops.openai.plugins.module_utils.api.models import request_body
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistant import AssistantBody
+from ansible_collections.aiops.openai.plugins.module_utils.objects.chatkit import SessionBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.message import MessageBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.run import RunBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.thread import ThreadBody
@@ -117,9 +118,40 @@ RUN = [
     *SAMPLING,
 ]
 
+WORKFLOW = {"id": "wf_1"}
+SESSION = [
+    ("user", "u", ""),
+    ("workflow", {**WORKFLOW, "version": "3"}, {**WORKFLOW, "version": "latest"}),
+    (
+        "workflow",
+        {**WORKFLOW, "state_variables": {f"k{n}": n for n in range(64)}},
+        {**WORKFLOW, "state_variables": {f"k{n}": n for n in range(65)}},
+    ),
+    ("workflow", {**WORKFLOW, "state_variables": {"k" * 64: True}}, {**WORKFLOW, "state_variables": {"k" * 65: True}}),
+    ("workflow", {**WORKFLOW, "state_variables": {"k": 1.5}}, {**WORKFLOW, "state_variables": {"k": [1]}}),
+    ("expires_after", {"anchor": "created_at", "seconds": 1}, {"anchor": "created_at", "seconds": 0}),
+    ("expires_after", {"anchor": "created_at", "seconds": 600}, {"anchor": "created_at", "seconds": 601}),
+    ("rate_limits", {"max_requests_per_1_minute": 1}, {"max_requests_per_1_minute": 0}),
+    (
+        "chatkit_configuration",
+        {"file_upload": {"max_file_size": 512, "max_files": 1}},
+        {"file_upload": {"max_file_size": 513}},
+    ),
+    ("chatkit_configuration", {"file_upload": {"max_file_size": 1}}, {"file_upload": {"max_file_size": 0}}),
+    ("chatkit_configuration", {"file_upload": {"max_files": 1}}, {"file_upload": {"max_files": 0}}),
+    ("chatkit_configuration", {"history": {"recent_threads": 1}}, {"history": {"recent_threads": 0}}),
+]
+
+MODELS = (
+    (AssistantBody, ASSISTANT),
+    (ThreadBody, THREAD),
+    (MessageBody, MESSAGE),
+    (RunBody, RUN),
+    (SessionBody, SESSION),
+)
 CASES = [
     pytest.param(model, field, good, bad, id=f"{model.__name__}-{field}-{number}")
-    for model, cases in ((AssistantBody, ASSISTANT), (ThreadBody, THREAD), (MessageBody, MESSAGE), (RunBody, RUN))
+    for model, cases in MODELS
     for number, (field, good, bad) in enumerate(cases)
 ]
 

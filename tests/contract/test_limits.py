@@ -1,0 +1,40 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Every limit through the modules that take the field: at the bound the server agrees, one over it is not asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.aiops.openai.tests.unit.plugins.module_utils.objects import test_limits as limits
+
+MODULES = {
+    "assistant": ({"name": "limited", "model": "gpt-4o"}, limits.ASSISTANT),
+    "thread": ({}, limits.THREAD),
+    "thread_message": ({"role": "user", "content": "a"}, limits.MESSAGE),
+    "thread_run": ({"thread": {"messages": [{"role": "user", "content": "a"}]}, "wait": False}, limits.RUN),
+    "chatkit_session": ({"user": "u", "workflow": {"id": "wf_1"}}, limits.SESSION),
+}
+
+
+@pytest.mark.parametrize(
+    ("module", "field", "good", "bad"),
+    [
+        pytest.param(module, field, good, bad, id=f"{module}-{field}-{number}")
+        for module, (_needed, cases) in MODULES.items()
+        for number, (field, good, bad) in enumerate(cases)
+    ],
+)
+def test_limit(tasks, local_api, module, field, good, bad):
+    needed = dict(MODULES[module][0])
+    if module == "thread_message":
+        needed["thread_id"] = local_api.thread()
+    if module == "thread_run":
+        needed["assistant_id"] = local_api.assistant()
+    tasks.asked()
+    refusal = tasks.failed(module, **{**needed, field: bad})
+    assert field in refusal["msg"]
+    assert tasks.asked() == []
+    assert tasks.ok(module, **{**needed, field: good})["changed"]

@@ -1,0 +1,80 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The modules' options and returned values against the API's fields, and against the names Terraform users know."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from specification import CONTRACT, DIGEST, needs_specification
+
+ROOT = Path(__file__).parents[2]
+SEEDS = CONTRACT.parent / "seeds"
+MODULES = "ansible_collections.aiops.openai.plugins.modules"
+
+# Object of the API, the module that writes it, the modules that return it and the key they return it under.
+OBJECTS = [
+    ("assistant", "openai_assistant", [("openai_assistant", "assistant"), ("openai_assistant_info", "assistants")]),
+    ("thread", "openai_thread", [("openai_thread", "thread"), ("openai_thread_info", "threads")]),
+    (
+        "message",
+        "openai_thread_message",
+        [("openai_thread_message", "message"), ("openai_thread_message_info", "messages")],
+    ),
+    ("run", "openai_thread_run", [("openai_thread_run", "run"), ("openai_thread_run_info", "runs")]),
+    ("thread_and_run", "openai_thread_run", [("openai_thread_run", "run")]),
+    ("run_step", None, [("openai_thread_run_step_info", "steps")]),
+    ("chatkit_session", "openai_chatkit_session", [("openai_chatkit_session", "session")]),
+    ("chatkit_thread", None, [("openai_chatkit_thread_info", "threads")]),
+]
+RENAMED = {"message", "items", "find_one_by"}  # told in docs/coming_from_terraform.md
+
+
+def module(name):
+    return importlib.import_module(f"{MODULES}.{name}")
+
+
+def returned(name):
+    return yaml.safe_load(module(name).RETURN)
+
+
+def names_in(spec):
+    """The names of options or returned values at every depth."""
+    for name, entry in (spec or {}).items():
+        yield name
+        yield from names_in(entry.get("options") or entry.get("suboptions") or entry.get("contains"))
+
+
+def all_names():
+    for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
+        yield from names_in(module(path.stem).DECLARATION.argument_spec())
+        yield from names_in(returned(path.stem))
+
+
+@needs_specification
+@pytest.mark.parametrize(("kind", "writer", "readers"), OBJECTS, ids=[kind for kind, *_rest in OBJECTS])
+def test_every_field_of_the_api_is_there(kind, writer, readers):
+    digest = json.loads(DIGEST.read_text())[kind]
+    if writer:
+        assert set(digest["create"]) | set(digest["update"]) <= set(module(writer).DECLARATION.argument_spec())
+    for reader, key in readers:
+        assert set(digest["read"]) <= set(returned(reader)[key]["contains"])
+
+
+@needs_specification
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("00[023]*.txt")), ids=lambda path: path.name[:3])
+def test_every_name_a_terraform_user_knows_is_found(seed):
+    text = seed.read_text()
+    names = set(re.findall(r"^ *\* `(\w+)` - ", text, re.MULTILINE))
+    names |= set(
+        re.findall(r"^(\w+)\??: (?:String|Int64|Float64|Bool|Dynamic|Attributes|Map|List)", text, re.MULTILINE)
+    )
+    assert len(names) > 5
+    assert names - set(all_names()) <= RENAMED
