@@ -165,7 +165,39 @@ messages:
               returned: always
               type: list
               elements: dict
-              sample: []
+              contains:
+                type:
+                  description: V(file_citation) or V(file_path).
+                  returned: always
+                  type: str
+                  sample: file_citation
+                text:
+                  description: The part of the text that stands for the file.
+                  returned: always
+                  type: str
+                  sample: "[source]"
+                file_citation:
+                  description: The cited file, as C(file_id).
+                  returned: for the type V(file_citation)
+                  type: dict
+                  sample:
+                    file_id: file-Ab12
+                file_path:
+                  description: The file that was made, as C(file_id).
+                  returned: for the type V(file_path)
+                  type: dict
+                  sample:
+                    file_id: file-Cd34
+                start_index:
+                  description: Where the annotated part of the text begins.
+                  returned: always
+                  type: int
+                  sample: 17
+                end_index:
+                  description: Where it ends.
+                  returned: always
+                  type: int
+                  sample: 29
         image_file:
           description: An uploaded image.
           returned: when the part is an uploaded image

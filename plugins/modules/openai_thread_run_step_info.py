@@ -5,6 +5,303 @@
 
 from __future__ import annotations
 
+DOCUMENTATION = r"""
+---
+module: openai_thread_run_step_info
+short_description: Read the steps of an OpenAI run
+version_added: "0.1.0"
+description:
+  - Reads one step of a run by its id, or all of them.
+  - A step is a message that the run wrote, or the tools that it called.
+  - The result is always a list. It is empty if nothing is found, unless O(find_one=true). A list of a run that does not
+    exist fails the task.
+  - One step by its id costs one read. A list costs one read for every 100 steps.
+author:
+  - aiops.openai contributors (@aiops-collections)
+extends_documentation_fragment:
+  - aiops.openai.auth
+  - aiops.openai.auth.assistants
+  - aiops.openai.attributes
+  - aiops.openai.attributes.info
+  - aiops.openai.listing
+options:
+  thread_id:
+    description:
+      - The id of the thread that the run belongs to.
+    type: str
+    required: true
+  run_id:
+    description:
+      - The id of the run that the steps belong to.
+    type: str
+    required: true
+  step_id:
+    description:
+      - The id of the one step to read.
+    type: str
+  include:
+    description:
+      - What the server is to show beside what it always shows.
+      - The one value adds to each result of a file search the text that was found.
+    type: list
+    elements: str
+    choices:
+      - step_details.tool_calls[*].file_search.results[*].content
+seealso:
+  - module: aiops.openai.openai_thread_run
+  - module: aiops.openai.openai_thread_run_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Read what a run did, in its order
+  aiops.openai.openai_thread_run_step_info:
+    thread_id: thread_71c0aa5e93d2
+    run_id: run_5ad3e8c07f16
+    order: asc
+  register: found
+
+- name: Show which functions it called
+  ansible.builtin.debug:
+    msg: "{{ found.steps | map(attribute='step_details.tool_calls', default=[]) | flatten
+          | selectattr('type', 'equalto', 'function') | map(attribute='function.name') }}"
+
+- name: Read one step, with the text that its file search found
+  aiops.openai.openai_thread_run_step_info:
+    thread_id: thread_71c0aa5e93d2
+    run_id: run_5ad3e8c07f16
+    step_id: step_9be1d44f
+    include:
+      - step_details.tool_calls[*].file_search.results[*].content
+    find_one: true
+"""
+
+RETURN = r"""
+---
+steps:
+  description:
+    - The steps that were found, in the order of the list.
+    - Fields that the server shows beyond these are returned too.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: The id of the step.
+      returned: always
+      type: str
+      sample: step_9be1d44f
+    object:
+      description: The type of the object, which is V(thread.run.step).
+      returned: always
+      type: str
+      sample: thread.run.step
+    created_at:
+      description: When the step was created, in seconds since 1970.
+      returned: always
+      type: int
+      sample: 1764000121
+    assistant_id:
+      description: The id of the assistant that did the work.
+      returned: always
+      type: str
+      sample: asst_4f8d2c91b7a0
+    thread_id:
+      description: The id of the thread that the run works on.
+      returned: always
+      type: str
+      sample: thread_71c0aa5e93d2
+    run_id:
+      description: The id of the run that the step belongs to.
+      returned: always
+      type: str
+      sample: run_5ad3e8c07f16
+    type:
+      description: V(message_creation) where the run wrote a message, V(tool_calls) where it called tools.
+      returned: always
+      type: str
+      sample: tool_calls
+    status:
+      description: V(in_progress), V(cancelled), V(failed), V(completed) or V(expired).
+      returned: always
+      type: str
+      sample: completed
+    step_details:
+      description: What the step did.
+      returned: always
+      type: dict
+      contains:
+        type:
+          description: The same as the RV(steps[].type) of the step.
+          returned: always
+          type: str
+          sample: tool_calls
+        message_creation:
+          description: The message that the run wrote.
+          returned: for the type V(message_creation)
+          type: dict
+          contains:
+            message_id:
+              description: The id of the message.
+              returned: always
+              type: str
+              sample: msg_0c7f51ab
+        tool_calls:
+          description: The calls of tools.
+          returned: for the type V(tool_calls)
+          type: list
+          elements: dict
+          contains:
+            id:
+              description: The id of the call.
+              returned: always
+              type: str
+              sample: call_c21f
+            type:
+              description: V(code_interpreter), V(file_search) or V(function).
+              returned: always
+              type: str
+              sample: function
+            code_interpreter:
+              description: The code that was run, and what came of it.
+              returned: for the type V(code_interpreter)
+              type: dict
+              contains:
+                input:
+                  description: The code.
+                  returned: always
+                  type: str
+                  sample: print(6 * 7)
+                outputs:
+                  description: What the code has put out.
+                  returned: always
+                  type: list
+                  elements: dict
+                  contains:
+                    type:
+                      description: V(logs) or V(image).
+                      returned: always
+                      type: str
+                      sample: logs
+                    logs:
+                      description: The text.
+                      returned: for the type V(logs)
+                      type: str
+                      sample: "42"
+                    image:
+                      description: The image, as the id of its file.
+                      returned: for the type V(image)
+                      type: dict
+                      contains:
+                        file_id:
+                          description: The id of the file.
+                          returned: always
+                          type: str
+                          sample: file-Ab12
+            file_search:
+              description: The C(ranking_options) of the search, and its C(results).
+              returned: for the type V(file_search)
+              type: dict
+              sample:
+                ranking_options:
+                  ranker: default_2024_08_21
+                  score_threshold: 0.0
+                results: []
+            function:
+              description: The function that the run asked for.
+              returned: for the type V(function)
+              type: dict
+              contains:
+                name:
+                  description: The name of the function.
+                  returned: always
+                  type: str
+                  sample: get_status
+                arguments:
+                  description: Its arguments, as JSON text.
+                  returned: always
+                  type: str
+                  sample: '{"host": "web1"}'
+                output:
+                  description: The output that was handed in, or V(null).
+                  returned: always
+                  type: str
+                  sample: up
+    last_error:
+      description: Why the step failed, as C(code) and C(message), or V(null).
+      returned: always
+      type: dict
+      contains:
+        code:
+          description: V(server_error) or V(rate_limit_exceeded).
+          returned: always
+          type: str
+          sample: server_error
+        message:
+          description: The same in words.
+          returned: always
+          type: str
+          sample: The server had an error.
+      sample: null
+    expired_at:
+      description: When the step expired, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: null
+    cancelled_at:
+      description: When the step was cancelled, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: null
+    failed_at:
+      description: When the step failed, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: null
+    completed_at:
+      description: When the step was completed, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: 1764000123
+    metadata:
+      description: The metadata of the step.
+      returned: always
+      type: dict
+      sample: {}
+    usage:
+      description: The tokens that the step has used, or V(null) while it is in progress.
+      returned: always
+      type: dict
+      contains:
+        prompt_tokens:
+          description: The tokens that were read.
+          returned: always
+          type: int
+          sample: 120
+        completion_tokens:
+          description: The tokens that were written.
+          returned: always
+          type: int
+          sample: 24
+        total_tokens:
+          description: Both together.
+          returned: always
+          type: int
+          sample: 144
+error:
+  description:
+    - What is known of a failure. It is empty where nothing was asked of the server.
+  returned: failure
+  type: dict
+  sample:
+    status: 404
+    type: invalid_request_error
+    message: No run found with id 'run_x'.
+    request_id: req_8d21
+    method: GET
+    url: https://server.example/v1/threads/thread_71c0aa5e93d2/runs/run_x/steps
+"""
+
 from ansible_collections.aiops.openai.plugins.module_utils.objects import run_step
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import InfoModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
