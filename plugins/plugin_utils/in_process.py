@@ -77,7 +77,13 @@ class ActionModule(ActionBase):
         else:
             for message in declaration.deprecations(params):
                 display.deprecated(message, version="2.0.0", collection_name="aiops.openai")
-            result = execute(declaration, params, check_mode=self._task.check_mode, session=_kept_session(params))
+            result = execute(
+                declaration,
+                params,
+                check_mode=self._task.check_mode,
+                session=_kept_session(params),
+                tell=display.v,
+            )
         if not self._task.diff:
             result.pop("diff", None)
         if declaration.holds_secret(result):

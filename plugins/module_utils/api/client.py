@@ -67,11 +67,14 @@ class Client:
         check_mode: bool = False,
         session: requests.Session | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        tell: Callable[[str], None] = lambda message: None,
     ) -> None:
         self.settings = settings
         self.check_mode = check_mode
         self._session = session or requests.Session()
         self.sleep = sleep
+        self.tell = tell
+        """Takes what is worth knowing while a task goes on."""
 
     def get(self, path: str, query: Parameters = None) -> Answer:
         """GET an object or a page."""
@@ -160,6 +163,7 @@ class Client:
         except retry.WaitTooLong as too_long:
             error = self._api_error(response)
             raise type(error)(f"{error}; {too_long}", **error.details) from too_long
+        self.tell(f"{self._call(response)} answered {response.status_code}, asking again in {seconds:.1f} seconds")
         self.sleep(seconds)
 
     def _object_in(self, response: requests.Response) -> dict[str, Any]:

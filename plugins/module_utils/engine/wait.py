@@ -57,6 +57,7 @@ def until_stopped(
     while wire_object["status"] in moving:
         if deadline.left <= 0:
             raise WaitTimeout(wire_object, deadline, result_key)
+        client.tell(f"{wire_object['id']} is {wire_object['status']}, {deadline.left:.0f} seconds left to wait")
         client.sleep(min(pause, deadline.left))
         answer = client.get(path)
         wire_object = received(answer, wire_object["object"])

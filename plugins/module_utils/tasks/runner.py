@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -32,16 +32,21 @@ def run_module(declaration: Declaration) -> None:
 
 
 def execute(
-    declaration: Declaration, params: Mapping[str, Any], *, check_mode: bool, session: requests.Session | None = None
+    declaration: Declaration,
+    params: Mapping[str, Any],
+    *,
+    check_mode: bool,
+    session: requests.Session | None = None,
+    tell: Callable[[str], None] = lambda message: None,
 ) -> dict[str, Any]:
     """The result of a task whose options are already validated; a failure is a result with `failed`.
 
-    `session` is for callers that keep the connection for further tasks.
+    `session` is for callers that keep the connection for further tasks, `tell` for those that can show progress.
     """
     for library, traceback in MISSING.items():
         return {"failed": True, "msg": missing_required_lib(library), "exception": traceback}
     try:
-        client = Client(settings(params), check_mode=check_mode, session=session)
+        client = Client(settings(params), check_mode=check_mode, session=session, tell=tell)
         return declaration.perform(client, params)
     except OpenAIError as error:
         return failure(error)
