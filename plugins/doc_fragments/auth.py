@@ -67,7 +67,8 @@ options:
     description:
       - More headers for every request, for example those that a gateway in front of the server asks for.
       - A header of this name that the module would send itself is replaced.
-      - Their values are treated as secrets and shown nowhere.
+      - Their values are treated as secrets and shown nowhere. So a short value such as V(1) is masked wherever else it
+        occurs in the result, too.
     type: dict
   timeout:
     description:

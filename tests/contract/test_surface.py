@@ -9,6 +9,8 @@ from __future__ import annotations
 import importlib
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,11 @@ def test_every_name_a_terraform_user_knows_is_found(seed):
     )
     assert len(names) > 5
     assert names - set(all_names()) <= RENAMED
+
+
+def test_the_documentation_of_every_module_renders_without_a_warning():
+    names = [f"aiops.openai.{path.stem}" for path in sorted((ROOT / "plugins" / "modules").glob("*.py"))]
+    command = [sys.executable, "-m", "ansible", "doc", "--type", "module", *names]
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert shown.stderr == ""
+    assert [name for name in names if name not in shown.stdout] == []

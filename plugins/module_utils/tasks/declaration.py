@@ -51,7 +51,8 @@ class Declaration:
 
     def holds_secret(self, result: Mapping[str, Any]) -> bool:
         """Whether a result holds a credential, so that it must not be shown."""
-        return any(field in result.get(self.resource.name, ()) for field in self.resource.secret_fields)
+        shown = result.get(self.resource.name, {})
+        return any(shown.get(field, KNOWN_AFTER_APPLY) != KNOWN_AFTER_APPLY for field in self.resource.secret_fields)
 
     def scope(self, params: Mapping[str, Any]) -> dict[str, str]:
         """The ids of the object's parents."""
