@@ -6,7 +6,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from specification import DIGEST, needs_specification
 
 from ansible_collections.aiops.openai.tests.unit.plugins.module_utils.objects import test_limits as limits
 
@@ -38,3 +41,21 @@ def test_limit(tasks, local_api, module, field, good, bad):
     assert field in refusal["msg"]
     assert tasks.asked() == []
     assert tasks.ok(module, **{**needed, field: good})["changed"]
+
+
+@needs_specification
+@pytest.mark.parametrize(
+    ("kind", "cases"),
+    [
+        ("assistant", limits.ASSISTANT),
+        ("thread", limits.THREAD),
+        ("message", limits.MESSAGE),
+        ("run", limits.RUN),
+        ("thread_and_run", limits.RUN),
+        ("chatkit_session", limits.SESSION),
+    ],
+)
+def test_no_limit_of_the_api_is_forgotten(kind, cases):
+    bounds = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
+    limited = {field for field, facts in json.loads(DIGEST.read_text())[kind]["create"].items() if bounds & set(facts)}
+    assert limited <= {field for field, _good, _bad in cases}

@@ -45,9 +45,13 @@ class TestExample:
         assert {method for method, _path in local_api.requests()} <= {"GET"}
 
 
-def test_a_whole_quickstart_and_its_dry_run(tmp_path):
-    environment = {"XDG_CACHE_HOME": str(tmp_path), "LOCAL_API_VIRTUALENV": str(Path(sys.executable).parents[1])}
-    settings = ["-e", f"local_api_virtualenv={environment['LOCAL_API_VIRTUALENV']}"]
+@pytest.mark.parametrize("in_process", [True, False])
+def test_a_whole_quickstart_and_its_dry_run(tmp_path, in_process):
+    environment = {"XDG_CACHE_HOME": str(tmp_path)}
+    settings = [
+        f"-e local_api_virtualenv={Path(sys.executable).parents[1]}",
+        f"-e aiops_openai_in_process={in_process}",
+    ]
     changed, said = play(ROOT / "playbooks" / "quickstart.yml", *settings, **environment)
     assert "Echo: And what is idempotence?" in said
     assert (changed["first_pass"], changed["second_pass"], changed["dry_run"], changed["clean_up"]) == (4, 0, 1, 2)

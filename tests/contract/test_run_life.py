@@ -230,6 +230,8 @@ class TestLists:
         tasks.asked()
         found = tasks.ok("thread_message_info", thread_id=thread_id, max_items=250, order="asc")["messages"]
         assert [one["content"][0]["text"]["value"] for one in found] == [f"text {number}" for number in range(250)]
+        queries = [one["query"] for one in local_api.control("GET", "/requests")["requests"]]
+        assert [query.rpartition("limit=")[2] for query in queries] == ["100", "100", "50"]
         assert tasks.asked() == [f"GET /threads/{thread_id}/messages"] * 3
         before = tasks.ok("thread_message_info", thread_id=thread_id, before=found[240]["id"], order="asc")["messages"]
         assert before == found[:240]
