@@ -27,12 +27,16 @@ from . import arguments
 
 @dataclass(frozen=True, kw_only=True)
 class Declaration:
-    """A module of either sort. `parents` are the options that hold the ids of the object's parents, by name."""
+    """A module of either sort."""
 
     resource: Resource
     id_option: str
     parents: Mapping[str, str] = field(default_factory=dict)
     """The option that holds each parent id of the object's path, by the name it has there."""
+
+    parent_options: Mapping[str, Any] = field(default_factory=dict)
+    behaviour: Mapping[str, Any] = field(default_factory=dict)
+    """The options that say what else to do."""
 
     constraints: Mapping[str, Any] = field(default_factory=dict)
     """The rules between options (`required_one_of` and the like) in ansible-core's own words."""
@@ -77,10 +81,6 @@ class StateModule(Declaration):
     fields: Mapping[str, Any]
     """The options that are fields of the object."""
 
-    parent_options: Mapping[str, Any] = field(default_factory=dict)
-    behaviour: Mapping[str, Any] = field(default_factory=dict)
-    """The options that are neither."""
-
     def argument_spec(self) -> dict[str, Any]:
         """All options: the connection's, the state's, the object's."""
         ids = {self.id_option: {"type": "str"}, **self.parent_options}
@@ -100,10 +100,12 @@ class StateModule(Declaration):
     def _wish(self, params: Mapping[str, Any], check_mode: bool) -> Wish:
         options = {name: params[name] for name in self.behaviour}
         given = arguments.declared(params, self.fields)
+        declared = self._body(given, params)
+        extended = self.resource.to_creation(given, options)
         return Wish(
             present=params["state"] == "present",
-            declared=self._body(given, params),
-            creation=self._body(self.resource.to_creation(given, options), params),
+            declared=declared,
+            creation=declared if extended is given else self._body(extended, params),
             object_id=self.object_id(params),
             scope=self.scope(params),
             options=options,
@@ -124,7 +126,6 @@ def as_it_is(client: Client, wire_object: dict[str, Any], params: Mapping[str, A
 class InfoModule(Declaration):
     """A module that reads objects: one by its id, or a list."""
 
-    parent_options: Mapping[str, Any] = field(default_factory=dict)
     filters: Mapping[str, Any] = field(default_factory=dict)
     """The options that the server filters a list by."""
 
@@ -134,7 +135,6 @@ class InfoModule(Declaration):
     includes: Mapping[str, Any] = field(default_factory=dict)
     """The options that add to what the server shows of each object."""
 
-    behaviour: Mapping[str, Any] = field(default_factory=dict)
     enrich: Callable[[Client, dict[str, Any], Mapping[str, Any]], dict[str, Any]] = as_it_is
     """Adds to an object what the other options ask for."""
 
