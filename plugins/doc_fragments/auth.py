@@ -124,3 +124,18 @@ notes:
   - A missing object is told apart from a missing endpoint. After a status 404 the module asks once more, for the list
     of assistants, which costs one more read.
 """
+
+    # What is to be known of the servers of ChatKit.
+    CHATKIT = r"""
+options: {}
+notes:
+  - ChatKit is an API of api.openai.com. The servers that go on offering the Assistants API need not have it.
+  - OpenAI is winding its hosted workflows (Agent Builder) down, which ChatKit sessions run. Check the deprecations page
+    of OpenAI before you build on them.
+  - A missing object is told apart from a missing endpoint. After a status 404 the module asks once more, for the list
+    of ChatKit threads, which costs one more read.
+seealso:
+  - name: OpenAI, deprecations
+    description: What OpenAI is going to shut down, and when.
+    link: https://platform.openai.com/docs/deprecations
+"""

@@ -45,13 +45,14 @@ options:
   assistant_id:
     description:
       - The id of the assistant. It must exist, unless it is to be absent.
+      - An empty text is refused, since it is most likely a variable that was not filled in.
       - One of O(assistant_id) and O(name) is required.
     type: str
   name:
     description:
       - The name of the assistant. At most 256 characters.
-      - Without O(assistant_id) the assistant is found again by it, so it should be unique and not empty. Upper and
-        lower case matter.
+      - Without O(assistant_id) the assistant is found again by it, so it should be unique, and must not be empty.
+        Upper and lower case matter.
       - Together with O(assistant_id) it is the name that the assistant is to have, and V("") takes the name away.
       - One of O(assistant_id) and O(name) is required.
     type: str

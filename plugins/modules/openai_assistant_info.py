@@ -25,7 +25,7 @@ extends_documentation_fragment:
 options:
   assistant_id:
     description:
-      - The id of the one assistant to read.
+      - The id of the one assistant to read. It must not be empty.
       - Mutually exclusive with O(name).
     type: str
   name:
@@ -191,7 +191,7 @@ error:
       description: The HTTP method of the request.
       returned: when a request was made
       type: str
-      sample: POST
+      sample: GET
     url:
       description: The address of the request, without its query.
       returned: when a request was made

@@ -11,82 +11,100 @@ module: openai_chatkit_session
 short_description: Create or cancel a ChatKit session
 version_added: "0.1.0"
 description:
-  - Creates a ChatKit session, or cancels one. The client secret of a session lets the browser of one end user chat with
-    a workflow.
-  - The API cannot show a session. So O(state=present) always creates a new one, and each run of the task reports a
-    change.
-  - O(state=absent) cancels a session by its id. A session that does not exist or that has expired is left as it is. The
-    server answers for a session that was cancelled before as it does for one that it cancels now, so cancelling twice
-    reports a change twice.
-  - Either costs one write and no read.
+  - Creates or cancels a ChatKit session, which lets the browser of one end user chat with a workflow. The browser shows
+    the client secret of the session to the server.
+  - The API cannot show a session, so none is found again. Every task with O(state=present) creates a session and
+    reports a change.
+  - With O(state=absent) the session is cancelled by its O(session_id). A session that the server does not know, or that
+    has expired, is absent already. One that was cancelled before is answered as one that is cancelled now, so a task
+    that cancels it again reports a change again.
+  - Either costs one write.
 author:
   - aiops.openai contributors (@aiops-collections)
 extends_documentation_fragment:
   - aiops.openai.auth
+  - aiops.openai.auth.chatkit
   - aiops.openai.attributes
   - aiops.openai.attributes.state
-  - aiops.openai.state
   - aiops.openai.state.extra_body_on_creation
 attributes:
   idempotent:
     description: A second run of the same task changes nothing.
     support: none
     details:
-      - A session cannot be found again.
+      - A session cannot be found again, so every run of a task with O(state=present) creates one.
+      - A session that has expired, or that the server does not know, is left alone by O(state=absent). Cancelling a
+        session twice reports a change twice.
 options:
+  state:
+    description:
+      - Whether there is to be a session.
+    type: str
+    choices:
+      present: A session is created, whatever sessions there are.
+      absent: The session cannot be used. It is cancelled. The fields of the session are not used.
+    default: present
   session_id:
     description:
-      - The id of the session to cancel. It is needed for O(state=absent), and refused for O(state=present).
+      - The id of the session to cancel.
+      - Required if O(state=absent), and refused if O(state=present).
+      - An empty text is refused, since it is most likely a variable that was not filled in.
     type: str
   user:
     description:
-      - A text of yours that names the end user. The session sees the threads of this user only.
-      - It is needed for O(state=present), and must not be empty.
+      - A name of yours for the end user. It must not be empty. The session can reach the objects of the same user, such
+        as earlier ChatKit threads.
+      - Required if O(state=present).
     type: str
   workflow:
     description:
-      - The workflow that the session runs. It is needed for O(state=present).
+      - The workflow that the session runs.
+      - Required if O(state=present).
     type: dict
     suboptions:
       id:
         description:
-          - The id of the workflow.
+          - The id of the workflow. It must not be empty.
         type: str
         required: true
       version:
         description:
-          - The version of the workflow to run. If it is left out, the server runs the latest one that is deployed.
-          - V(latest) is refused, since the server knows no version of that name. Leave the option out instead.
+          - The version of the workflow to run.
+          - If it is left out, the server takes the latest one that is deployed. V(latest) is refused, since it is no
+            version.
         type: str
       state_variables:
         description:
-          - Variables that the workflow gets. Their values are texts, numbers or booleans.
-          - There are at most 64, and a name has at most 64 characters.
+          - Variables that the workflow is started with. A value is a text, a number or a boolean.
+          - At most 64, with names of at most 64 and texts of at most 10485760 characters.
         type: dict
       tracing:
         description:
-          - Whether the workflow is traced.
+          - The record that the server keeps of the workflow.
         type: dict
         suboptions:
           enabled:
             description:
-              - V(false) turns tracing off. The server traces if this is left out.
+              - Whether the workflow is traced.
+              - If it is left out, the server takes V(true).
             type: bool
   expires_after:
     description:
-      - When the session expires. If it is left out, that is ten minutes after its creation.
+      - When the session expires.
+      - If it is left out, that is ten minutes after its creation.
+      - The server does not show it, but the time that comes of it, which is RV(session.expires_at).
     type: dict
     suboptions:
       anchor:
         description:
-          - The point of time that the seconds are counted from.
+          - The time that the seconds are counted from.
         type: str
         choices:
           - created_at
         default: created_at
       seconds:
         description:
-          - How many seconds the session lives, from 1 to 600.
+          - How many seconds the session lives. From 1 to 600.
         type: int
         required: true
   rate_limits:
@@ -96,7 +114,8 @@ options:
     suboptions:
       max_requests_per_1_minute:
         description:
-          - How many requests it may make in a minute, at least 1. The server allows 10 if this is left out.
+          - How many requests the session may make in a minute. At least 1.
+          - If it is left out, the server takes V(10).
         type: int
   chatkit_configuration:
     description:
@@ -105,53 +124,72 @@ options:
     suboptions:
       automatic_thread_titling:
         description:
-          - Whether threads are given a title.
+          - The titles of ChatKit threads.
         type: dict
         suboptions:
           enabled:
             description:
-              - V(false) turns titles off. The server makes them if this is left out.
+              - Whether the server gives threads a title.
+              - If it is left out, the server takes V(true).
             type: bool
       file_upload:
         description:
-          - Whether, and what, the end user may upload.
+          - The files that the end user may upload.
         type: dict
         suboptions:
           enabled:
             description:
-              - V(true) allows uploads. The server refuses them if this is left out.
+              - Whether the end user may upload files.
+              - If it is left out, the server takes V(false).
             type: bool
           max_file_size:
             description:
-              - The size of the largest file, in megabytes, from 1 to 512. The server takes 512 if this is left out.
+              - The largest size of a file, in megabytes. From 1 to 512.
+              - If it is left out, the server takes V(512).
             type: int
           max_files:
             description:
-              - How many files may be uploaded, at least 1. The server takes 10 if this is left out.
+              - How many files may be uploaded in the session. At least 1.
+              - If it is left out, the server takes V(10).
             type: int
       history:
         description:
-          - Whether the end user sees earlier threads.
+          - The earlier threads of the end user.
         type: dict
         suboptions:
           enabled:
             description:
-              - V(false) hides them. The server shows them if this is left out.
+              - Whether the end user can go back to them.
+              - If it is left out, the server takes V(true).
             type: bool
           recent_threads:
             description:
-              - How many of the latest threads are shown, at least 1. The server shows all if this is left out.
+              - To how many of the newest ones. At least 1.
+              - If it is left out, the server sets no limit.
             type: int
 notes:
-  - RV(session.client_secret) is a credential. Where the task runs in the process of Ansible itself, its result is
-    hidden from the display, and the registered variable is whole. Elsewhere, put C(no_log=true) on the task.
-  - Hosted workflows are being wound down. Look at the deprecations page of OpenAI before you build on them.
+  - RV(session.client_secret) is a secret. On a local connection, without C(become) and C(async), the task runs in the
+    process of C(ansible-playbook). The display, the log and the events of the task then do not show the result, and the
+    registered variable can be used as always. Everywhere else the result is shown, so put C(no_log) on the task. It
+    does no harm in any case.
+  - Put C(no_log) on a task that hands the secret on, too.
 seealso:
   - module: aiops.openai.openai_chatkit_thread_info
+  - name: OpenAI API reference, ChatKit
+    description: The fields of a session in the words of the API.
+    link: https://platform.openai.com/docs/api-reference/chatkit
 """
 
 EXAMPLES = r"""
 ---
+- name: Create a session with the defaults of the server
+  aiops.openai.openai_chatkit_session:
+    user: customer-4711
+    workflow:
+      id: wf_68df4b13b3588190a09d19288d4610ec
+  register: simple_chat
+  no_log: true
+
 - name: Let an end user chat for five minutes
   aiops.openai.openai_chatkit_session:
     user: customer-4711
@@ -182,7 +220,7 @@ EXAMPLES = r"""
       client_secret: "{{ chat.session.client_secret }}"
   no_log: true
 
-- name: End the session before its time
+- name: Cancel the session before it expires
   aiops.openai.openai_chatkit_session:
     session_id: "{{ chat.session.id }}"
     state: absent
@@ -193,9 +231,11 @@ RETURN = r"""
 ---
 session:
   description:
-    - The session as it is after the task, or as it would be in check mode.
+    - The session as the server answers it, or in check mode as it would answer it.
     - Fields that the server shows beyond these are returned too.
-  returned: if there is one
+    - In check mode a session that would be cancelled has the fields RV(session.id), RV(session.object) and
+      RV(session.status) only.
+  returned: when O(state=present), or when O(state=absent) and the server knows the session
   type: dict
   contains:
     id:
@@ -214,7 +254,7 @@ session:
       type: str
       sample: active
     client_secret:
-      description: The credential that the browser of the end user needs. Keep it secret.
+      description: The secret that the browser of the end user shows to the server.
       returned: always
       type: str
       sample: VALUE_OF_THE_SECRET
@@ -239,12 +279,12 @@ session:
           type: str
           sample: wf_68df4b13b3588190a09d19288d4610ec
         version:
-          description: The version that is run, or V(null) for the latest one that is deployed.
+          description: The version of the workflow, or V(null) for the latest one that is deployed.
           returned: always
           type: str
           sample: null
         state_variables:
-          description: The variables that the workflow gets, or V(null).
+          description: The variables that the workflow is started with, or V(null).
           returned: always
           type: dict
           sample:
@@ -262,7 +302,7 @@ session:
       sample:
         max_requests_per_1_minute: 5
     max_requests_per_1_minute:
-      description: The same number once more.
+      description: The same number as in RV(session.rate_limits).
       returned: always
       type: int
       sample: 5
@@ -282,17 +322,51 @@ session:
           recent_threads: 10
 error:
   description:
-    - What is known of a failure. It is empty where nothing was asked of the server.
+    - What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is empty
+      where a mistake in the task was found before any request.
   returned: failure
   type: dict
-  sample:
-    status: 400
-    type: invalid_request_error
-    param: workflow.id
-    message: No workflow found with id 'wf_x'.
-    request_id: req_8d21
-    method: POST
-    url: https://api.openai.com/v1/chatkit/sessions
+  contains:
+    status:
+      description: The HTTP status of the answer.
+      returned: when the server answered with an error
+      type: int
+      sample: 400
+    type:
+      description: The type of the error, as the server names it.
+      returned: when the server says so
+      type: str
+      sample: invalid_request_error
+    code:
+      description: The code of the error, as the server names it.
+      returned: when the server says so
+      type: str
+      sample: rate_limit_exceeded
+    param:
+      description: The field of the request that the server objects to.
+      returned: when the server says so
+      type: str
+      sample: workflow.id
+    message:
+      description: What the server says.
+      returned: when the server says so
+      type: str
+      sample: There is no such workflow.
+    request_id:
+      description: The id of the request, which the support of the server asks for.
+      returned: when the server gives one
+      type: str
+      sample: req_8f2e61
+    method:
+      description: The HTTP method of the request.
+      returned: when a request was made
+      type: str
+      sample: POST
+    url:
+      description: The address of the request, without its query.
+      returned: when a request was made
+      type: str
+      sample: https://api.openai.com/v1/chatkit/sessions
 """
 
 from ansible_collections.aiops.openai.plugins.module_utils.objects import chatkit

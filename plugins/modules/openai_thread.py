@@ -43,6 +43,7 @@ options:
     description:
       - The id of the thread. It must exist, unless it is to be absent.
       - If it is left out, a thread is created.
+      - An empty text is refused, since it is most likely a variable that was not filled in.
       - Required if O(state=absent).
     type: str
 notes:

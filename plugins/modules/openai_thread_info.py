@@ -24,7 +24,7 @@ extends_documentation_fragment:
 options:
   thread_id:
     description:
-      - The id of the thread to read.
+      - The id of the thread to read. It must not be empty.
     type: str
     required: true
 seealso:
@@ -126,7 +126,7 @@ error:
       description: The HTTP method of the request.
       returned: when a request was made
       type: str
-      sample: POST
+      sample: GET
     url:
       description: The address of the request, without its query.
       returned: when a request was made

@@ -45,13 +45,14 @@ attributes:
 options:
   thread_id:
     description:
-      - The id of the thread that the message belongs to.
+      - The id of the thread that the message belongs to. It must not be empty.
     type: str
     required: true
   message_id:
     description:
       - The id of the message. It must exist, unless it is to be absent.
       - If it is left out, O(role) and O(content) are required.
+      - An empty text is refused, since it is most likely a variable that was not filled in.
     type: str
   role:
     description:
@@ -72,7 +73,7 @@ options:
   wait_timeout:
     description:
       - The seconds to wait for the other run, with O(on_active_run=wait) and O(on_active_run=cancel). After that the
-        task fails.
+        task fails and returns that run as RV(active_run), as it was last read.
     type: float
     default: 600
 seealso:
@@ -244,16 +245,16 @@ message:
                   sample: "[source]"
                 file_citation:
                   description: The cited file, as C(file_id).
-                  returned: for the type V(file_citation)
+                  returned: when the type is V(file_citation)
                   type: dict
                   sample:
-                    file_id: file-Ab12
+                    file_id: file-9c1e77
                 file_path:
                   description: The file that was made, as C(file_id).
-                  returned: for the type V(file_path)
+                  returned: when the type is V(file_path)
                   type: dict
                   sample:
-                    file_id: file-Cd34
+                    file_id: file-51ab03
                 start_index:
                   description: Where the annotated part of the text begins.
                   returned: always
@@ -334,9 +335,9 @@ message:
       sample: {}
 active_run:
   description:
-    - The run that is at work on the thread.
+    - The run that is at work on the thread, as it was last read.
     - Its keys are those of RV(aiops.openai.openai_thread_run_info#module:runs).
-  returned: failure, if O(on_active_run) does not get the run out of the way
+  returned: failure, if O(on_active_run) does not get the run out of the way, or not within O(wait_timeout)
   type: dict
   sample:
     id: run_5ad3e8c07f16
@@ -359,7 +360,8 @@ error:
       type: str
       sample: invalid_request_error
     code:
-      description: The code of the error, as the server names it.
+      description:
+        - The code of the error, as the server names it. V(active_run) if a run is at work on the thread.
       returned: when the server says so
       type: str
       sample: rate_limit_exceeded

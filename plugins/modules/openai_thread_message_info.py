@@ -26,12 +26,12 @@ extends_documentation_fragment:
 options:
   thread_id:
     description:
-      - The id of the thread that the messages belong to.
+      - The id of the thread that the messages belong to. It must not be empty.
     type: str
     required: true
   message_id:
     description:
-      - The id of the one message to read.
+      - The id of the one message to read. It must not be empty.
       - Mutually exclusive with O(run_id).
     type: str
   run_id:
@@ -178,16 +178,16 @@ messages:
                   sample: "[source]"
                 file_citation:
                   description: The cited file, as C(file_id).
-                  returned: for the type V(file_citation)
+                  returned: when the type is V(file_citation)
                   type: dict
                   sample:
-                    file_id: file-Ab12
+                    file_id: file-9c1e77
                 file_path:
                   description: The file that was made, as C(file_id).
-                  returned: for the type V(file_path)
+                  returned: when the type is V(file_path)
                   type: dict
                   sample:
-                    file_id: file-Cd34
+                    file_id: file-51ab03
                 start_index:
                   description: Where the annotated part of the text begins.
                   returned: always
@@ -307,7 +307,7 @@ error:
       description: The HTTP method of the request.
       returned: when a request was made
       type: str
-      sample: POST
+      sample: GET
     url:
       description: The address of the request, without its query.
       returned: when a request was made

@@ -18,8 +18,8 @@ description:
     task with O(state=present) starts a run.
   - With O(state=present) a run that is not found by its O(run_key) is started. A O(run_id) that does not exist fails
     the task. Of a run that is found only the O(metadata) can be changed, and the other fields are left alone.
-  - With O(state=absent) the run is cancelled, since the API cannot delete a run. A run that has ended is absent
-    already, and so is one that is not there.
+  - With O(state=absent) the run is cancelled, since the API cannot delete a run. A run that has ended or is being
+    cancelled is absent already, and is returned as it is. One that is not there is absent too.
   - A run has stopped when its status is V(completed), V(requires_action), V(failed), V(cancelled), V(expired) or
     V(incomplete). The last four fail the task, unless O(fail_on_status=false). A run in V(requires_action) is no
     failure. It waits for the output of functions. RV(run.required_action) says of which, and O(tool_outputs) hands it
@@ -60,7 +60,7 @@ options:
     default: present
   existing_thread_id:
     description:
-      - The id of the thread that the run works on.
+      - The id of the thread that the run works on. It must not be empty.
       - One of O(existing_thread_id) and O(thread) is required, and they are mutually exclusive.
       - Required by O(run_id) and O(run_key).
     type: str
@@ -69,6 +69,7 @@ options:
   run_id:
     description:
       - The id of the run. It must exist, unless it is to be absent.
+      - An empty text is refused, since it is most likely a variable that was not filled in.
       - One of O(run_id) and O(run_key) is required if O(state=absent). They are mutually exclusive.
       - It needs O(existing_thread_id).
     type: str
@@ -78,6 +79,8 @@ options:
         returns the same run and starts none.
       - It is kept in the metadata of the run under the key C(ansible_run_key), which counts as one of its 16 pairs. At
         most 512 characters. The task fails and lists the ids if several runs have it.
+      - It is written when the run is started, and a later change of the O(metadata) keeps it. On a run that is found
+        by it nothing else of the metadata is touched, unless the task gives O(metadata).
       - Mutually exclusive with O(run_id). It needs O(existing_thread_id).
     type: str
   assistant_id:
@@ -156,22 +159,25 @@ options:
       - max
   wait:
     description:
-      - Whether to wait until the run has stopped. With O(state=absent), until it has ended.
+      - Whether to wait until the run has stopped. With O(state=absent), until the run that was cancelled has ended. A
+        run that was being cancelled already is not waited for.
       - Otherwise the run is returned as it is at once, most often without messages.
       - In check mode nothing is waited for.
     type: bool
     default: true
   wait_timeout:
     description:
-      - The seconds to wait in all. After that the task fails and returns the run as it was last read. The run itself
-        goes on, unless O(cancel_on_timeout=true).
+      - The seconds to wait in all, for this run and, with O(on_active_run), for another one of the thread.
+      - After that the task fails and returns the run that it waited for, as it was last read. This run is returned as
+        RV(run), and the other one as RV(active_run). The run itself goes on, unless O(cancel_on_timeout=true).
       - The pause between two looks at the status is what the server asks for, else it grows from half a second to five
         seconds.
     type: float
     default: 600
   cancel_on_timeout:
     description:
-      - Whether a run that has not stopped within O(wait_timeout) is cancelled. The task fails in either case.
+      - Whether a run that has not stopped within O(wait_timeout) is cancelled. The task fails in either case. It does
+        not wait for the end of the cancelled run.
       - It only matters with O(state=present).
     type: bool
     default: false
@@ -179,7 +185,8 @@ options:
     description:
       - Whether the server is asked to report on the run in a stream of events. The end of the run is then known at
         once, without looking at its status again and again.
-      - If the stream breaks, the module goes on by looking at the status. The result is the same.
+      - If the stream breaks after it has told of the run, the module goes on by looking at the status. The result is
+        the same.
       - It only matters with O(wait=true).
     type: bool
     default: false
@@ -348,8 +355,9 @@ run:
   description:
     - The run as the server has it after the task, or in check mode as it would have it.
     - Fields that the server shows beyond these are returned too.
-    - It is returned by a failed task too, where the run exists by then.
-  returned: when O(state=present), or the run was cancelled
+    - It is returned by a failed task too, where the run exists by then. So it is after O(wait_timeout), for a later
+      task to go on with.
+  returned: when O(state=present), or when O(state=absent) and there is such a run
   type: dict
   contains:
     id:
@@ -530,12 +538,12 @@ run:
       sample: 1.0
     max_prompt_tokens:
       description: How many tokens the run may read in all, or V(null).
-      returned: when the object is not a predicted one, or the task gives it
+      returned: always
       type: int
       sample: null
     max_completion_tokens:
       description: How many tokens the run may write in all, or V(null).
-      returned: when the object is not a predicted one, or the task gives it
+      returned: always
       type: int
       sample: null
     truncation_strategy:
@@ -614,9 +622,9 @@ reply:
   sample: Version 2.1 is faster.
 active_run:
   description:
-    - The run that is at work on the thread.
+    - The other run that is at work on the thread, as it was last read.
     - Its keys are those of RV(aiops.openai.openai_thread_run_info#module:runs).
-  returned: failure, if O(on_active_run) does not get the run out of the way
+  returned: failure, if O(on_active_run) does not get the run out of the way, or not within O(wait_timeout)
   type: dict
   sample:
     id: run_5ad3e8c07f16
@@ -639,7 +647,9 @@ error:
       type: str
       sample: invalid_request_error
     code:
-      description: The code of the error. Of a run that ended badly its own code, else its status.
+      description:
+        - The code of the error. Of a run that ended badly its own code, else its status.
+        - V(active_run) if another run is at work on the thread.
       returned: when the server says so
       type: str
       sample: rate_limit_exceeded

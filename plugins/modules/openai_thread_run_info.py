@@ -27,12 +27,12 @@ extends_documentation_fragment:
 options:
   thread_id:
     description:
-      - The id of the thread that the runs belong to.
+      - The id of the thread that the runs belong to. It must not be empty.
     type: str
     required: true
   run_id:
     description:
-      - The id of the one run to read.
+      - The id of the one run to read. It must not be empty.
     type: str
 seealso:
   - module: aiops.openai.openai_thread_run
@@ -246,12 +246,12 @@ runs:
       sample: 1.0
     max_prompt_tokens:
       description: How many tokens the run may read in all, or V(null).
-      returned: when the object is not a predicted one, or the task gives it
+      returned: always
       type: int
       sample: null
     max_completion_tokens:
       description: How many tokens the run may write in all, or V(null).
-      returned: when the object is not a predicted one, or the task gives it
+      returned: always
       type: int
       sample: null
     truncation_strategy:
@@ -328,7 +328,7 @@ error:
       description: The HTTP method of the request.
       returned: when a request was made
       type: str
-      sample: POST
+      sample: GET
     url:
       description: The address of the request, without its query.
       returned: when a request was made

@@ -11,8 +11,7 @@ module: openai_thread_run_step_info
 short_description: Read the steps of an OpenAI run
 version_added: "0.1.0"
 description:
-  - Reads one step of a run by its id, or all of them.
-  - A step is a message that the run wrote, or the tools that it called.
+  - Reads one step of a run by its id, or all of them. In a step the run wrote a message or called tools.
   - The result is always a list. It is empty if nothing is found, unless O(find_one=true). A list of a run that does not
     exist fails the task.
   - One step by its id costs one read. A list costs one read for every 100 steps.
@@ -27,22 +26,22 @@ extends_documentation_fragment:
 options:
   thread_id:
     description:
-      - The id of the thread that the run belongs to.
+      - The id of the thread that the run works on. It must not be empty.
     type: str
     required: true
   run_id:
     description:
-      - The id of the run that the steps belong to.
+      - The id of the run that the steps belong to. It must not be empty.
     type: str
     required: true
   step_id:
     description:
-      - The id of the one step to read.
+      - The id of the one step to read. It must not be empty.
     type: str
   include:
     description:
-      - What the server is to show beside what it always shows.
-      - The one value adds to each result of a file search the text that was found.
+      - Fields that the server is asked to add to its answer. They are sent as the query parameter C(include[]).
+      - The one value there is asks for the texts that a file search has found.
     type: list
     elements: str
     choices:
@@ -50,6 +49,9 @@ options:
 seealso:
   - module: aiops.openai.openai_thread_run
   - module: aiops.openai.openai_thread_run_info
+  - name: OpenAI API reference, run steps
+    description: The fields of a step in the words of the API.
+    link: https://platform.openai.com/docs/api-reference/run-steps
 """
 
 EXAMPLES = r"""
@@ -66,7 +68,7 @@ EXAMPLES = r"""
     msg: "{{ found.steps | map(attribute='step_details.tool_calls', default=[]) | flatten
           | selectattr('type', 'equalto', 'function') | map(attribute='function.name') }}"
 
-- name: Read one step, with the text that its file search found
+- name: Read one step, with the texts that its file search has found
   aiops.openai.openai_thread_run_step_info:
     thread_id: thread_71c0aa5e93d2
     run_id: run_5ad3e8c07f16
@@ -138,17 +140,17 @@ steps:
           sample: tool_calls
         message_creation:
           description: The message that the run wrote.
-          returned: for the type V(message_creation)
+          returned: when the type is V(message_creation)
           type: dict
           contains:
             message_id:
               description: The id of the message.
               returned: always
               type: str
-              sample: msg_0c7f51ab
+              sample: msg_0b6e5f1d2c84
         tool_calls:
           description: The calls of tools.
-          returned: for the type V(tool_calls)
+          returned: when the type is V(tool_calls)
           type: list
           elements: dict
           contains:
@@ -164,7 +166,7 @@ steps:
               sample: function
             code_interpreter:
               description: The code that was run, and what came of it.
-              returned: for the type V(code_interpreter)
+              returned: when the type is V(code_interpreter)
               type: dict
               contains:
                 input:
@@ -185,31 +187,63 @@ steps:
                       sample: logs
                     logs:
                       description: The text.
-                      returned: for the type V(logs)
+                      returned: when the type is V(logs)
                       type: str
                       sample: "42"
                     image:
                       description: The image, as the id of its file.
-                      returned: for the type V(image)
+                      returned: when the type is V(image)
                       type: dict
                       contains:
                         file_id:
                           description: The id of the file.
                           returned: always
                           type: str
-                          sample: file-Ab12
+                          sample: file-9c1e77
             file_search:
-              description: The C(ranking_options) of the search, and its C(results).
-              returned: for the type V(file_search)
+              description: The search, and what it has found. It may be empty.
+              returned: when the type is V(file_search)
               type: dict
-              sample:
+              contains:
                 ranking_options:
-                  ranker: default_2024_08_21
-                  score_threshold: 0.0
-                results: []
+                  description: How the results were ranked, as C(ranker) and C(score_threshold).
+                  returned: when the server shows it
+                  type: dict
+                  sample:
+                    ranker: default_2024_08_21
+                    score_threshold: 0.0
+                results:
+                  description: What was found.
+                  returned: when the server shows it
+                  type: list
+                  elements: dict
+                  contains:
+                    file_id:
+                      description: The id of the file that it was found in.
+                      returned: always
+                      type: str
+                      sample: file-9c1e77
+                    file_name:
+                      description: The name of that file.
+                      returned: always
+                      type: str
+                      sample: changes.md
+                    score:
+                      description: How well it fits, from 0 to 1.
+                      returned: always
+                      type: float
+                      sample: 0.82
+                    content:
+                      description: The texts that were found, each with its C(type) and C(text).
+                      returned: when O(include) asks for it
+                      type: list
+                      elements: dict
+                      sample:
+                        - type: text
+                          text: Version 2.1 makes fewer requests.
             function:
               description: The function that the run asked for.
-              returned: for the type V(function)
+              returned: when the type is V(function)
               type: dict
               contains:
                 name:
@@ -223,12 +257,12 @@ steps:
                   type: str
                   sample: '{"host": "web1"}'
                 output:
-                  description: The output that was handed in, or V(null).
+                  description: The output that was handed in, or V(null) while the run waits for it.
                   returned: always
                   type: str
                   sample: up
     last_error:
-      description: Why the step failed, as C(code) and C(message), or V(null).
+      description: Why the step failed, or V(null).
       returned: always
       type: dict
       contains:
@@ -264,42 +298,77 @@ steps:
       type: int
       sample: 1764000123
     metadata:
-      description: The metadata of the step.
+      description: The keys and values that are kept with the step. It may be V(null).
       returned: always
       type: dict
       sample: {}
     usage:
-      description: The tokens that the step has used, or V(null) while it is in progress.
+      description: What the step has cost, or V(null) while it is in progress.
       returned: always
       type: dict
       contains:
         prompt_tokens:
-          description: The tokens that were read.
+          description: The number of tokens that the model has read.
           returned: always
           type: int
           sample: 120
         completion_tokens:
-          description: The tokens that were written.
+          description: The number of tokens that the model has written.
           returned: always
           type: int
           sample: 24
         total_tokens:
-          description: Both together.
+          description: The sum of both.
           returned: always
           type: int
           sample: 144
 error:
   description:
-    - What is known of a failure. It is empty where nothing was asked of the server.
+    - What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is empty
+      where a mistake in the task was found before any request.
   returned: failure
   type: dict
-  sample:
-    status: 404
-    type: invalid_request_error
-    message: No run found with id 'run_x'.
-    request_id: req_8d21
-    method: GET
-    url: https://server.example/v1/threads/thread_71c0aa5e93d2/runs/run_x/steps
+  contains:
+    status:
+      description: The HTTP status of the answer.
+      returned: when the server answered with an error
+      type: int
+      sample: 404
+    type:
+      description: The type of the error, as the server names it.
+      returned: when the server says so
+      type: str
+      sample: invalid_request_error
+    code:
+      description: The code of the error, as the server names it.
+      returned: when the server says so
+      type: str
+      sample: rate_limit_exceeded
+    param:
+      description: The field of the request that the server objects to.
+      returned: when the server says so
+      type: str
+      sample: run_id
+    message:
+      description: What the server says.
+      returned: when the server says so
+      type: str
+      sample: No run was found with this id.
+    request_id:
+      description: The id of the request, which the support of the server asks for.
+      returned: when the server gives one
+      type: str
+      sample: req_8f2e61
+    method:
+      description: The HTTP method of the request.
+      returned: when a request was made
+      type: str
+      sample: GET
+    url:
+      description: The address of the request, without its query.
+      returned: when a request was made
+      type: str
+      sample: https://api.openai.com/v1/threads/thread_71c0aa5e93d2/runs/run_5ad3e8c07f16/steps
 """
 
 from ansible_collections.aiops.openai.plugins.module_utils.objects import run_step

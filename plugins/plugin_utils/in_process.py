@@ -47,7 +47,7 @@ class ActionModule(ActionBase):
         """The task's result, the same on both ways."""
         result = super().run(tmp, task_vars)
         del tmp
-        name = self._task.action.rpartition(".")[2]
+        name = self._module()
         if not self._same_in_process(task_vars or {}):
             wrap_async = bool(self._task.async_val) and not self._connection.has_native_async
             module = f"aiops.openai.{name}"
@@ -55,6 +55,10 @@ class ActionModule(ActionBase):
         declaration = importlib.import_module(f"{MODULES}.{name}").DECLARATION
         with self._task_environment():
             return {**result, **self._in_process(declaration)}
+
+    def _module(self) -> str:
+        """The module's name, without the collection's: a play with `collections` may leave that out as well."""
+        return self._task.action.rpartition(".")[2]
 
     def _same_in_process(self, task_vars: Mapping[str, Any]) -> bool:
         """Whether this process is where the module would run, as the same user, and with what it needs."""
@@ -94,7 +98,7 @@ class ActionModule(ActionBase):
         """The first thing that is wrong with the arguments, in AnsibleModule's words."""
         message = validated.errors.msg
         if isinstance(validated.errors[0], UnsupportedError):
-            return f"Unsupported parameters for ({self._task.action}) module: {message}"
+            return f"Unsupported parameters for (aiops.openai.{self._module()}) module: {message}"
         return message
 
     @contextlib.contextmanager

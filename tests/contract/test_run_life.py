@@ -173,6 +173,7 @@ class TestStream:
     def test_a_wait_that_is_too_long(self, tasks, local_api, run):
         next_run(local_api, "hang")
         failure = tasks.failed("thread_run", **{**run, "wait_timeout": 1}, stream=True, cancel_on_timeout=True)
+        assert failure["changed"]
         assert failure["msg"].endswith("after 1 seconds (wait_timeout)")
         assert local_api.until(failure["run"], "cancelled")
 
@@ -207,6 +208,22 @@ class TestInputs:
     )
     def test_an_empty_id_is_no_new_object(self, tasks, module, arguments, option):
         assert tasks.failed(module, **arguments)["msg"] == f"{option} is empty: give an id, or leave the option out"
+        assert tasks.asked() == []
+
+    @pytest.mark.parametrize(
+        ("module", "arguments", "message"),
+        [
+            ("thread_run", {"thread_id": "t", "assistant_id": "a", "run_key": ""}, "run_key is empty"),
+            ("thread_run", {"thread_id": "t", "run_key": "", "state": "absent"}, "run_key is empty"),
+            ("thread_message_info", {"thread_id": "t", "run_id": ""}, "run_id is empty"),
+            ("chatkit_thread_info", {"user": ""}, "user is empty"),
+            ("thread_run_info", {"thread_id": "t", "after": ""}, "after is empty"),
+            ("assistant_info", {"max_items": 0}, "max_items is 0"),
+            ("assistant", {"name": "", "model": "m"}, "name is empty"),
+        ],
+    )
+    def test_what_is_empty_is_no_wish(self, tasks, module, arguments, message):
+        assert tasks.failed(module, **arguments)["msg"].startswith(message)
         assert tasks.asked() == []
 
     def test_old_names_are_taken(self, tasks, local_api, run):

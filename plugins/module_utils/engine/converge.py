@@ -14,7 +14,7 @@ from ..api.models import received
 from . import find
 from .plan import KNOWN_AFTER_APPLY, Json, Plan, plan_absent, plan_creation, plan_unseen, plan_update
 from .resource import Resource
-from .wait import until_stopped
+from .wait import WaitTimeout, until_stopped
 from .wish import Wish
 
 MOST_OBSTACLES = 5
@@ -169,7 +169,11 @@ def _cancel(client: Client, resource: Resource, path: str, wish: Wish) -> Json:
     cancelled = received(client.post(f"{path}/cancel"), resource.kind)
     if not wish.options.get("wait"):
         return cancelled
-    return until_stopped(client, path, cancelled, resource.moving, wish.deadline, resource.name)
+    try:
+        return until_stopped(client, path, cancelled, resource.moving, wish.deadline, resource.name)
+    except WaitTimeout as timeout:
+        timeout.result["changed"] = True
+        raise
 
 
 def _follow_up(client: Client, resource: Resource, wish: Wish, plan: Plan, reached: Json | None) -> Json:

@@ -141,10 +141,11 @@ class RunFailed(OpenAIError):
 
 
 def with_run_key(declared: Json, options: Json) -> Json:
-    """The fields of a new run, with the task's `run_key` in its metadata."""
-    if not options.get("run_key"):
-        return declared
-    return {**declared, "metadata": {**declared.get("metadata", {}), RUN_KEY: options["run_key"]}}
+    """The fields of a new run, with the task's `run_key` in its metadata. Raises InvalidTask on an empty one."""
+    key = options.get("run_key")
+    if key == "":
+        raise InvalidTask("run_key is empty: give one that tells this run from others, or leave the option out")
+    return declared if key is None else {**declared, "metadata": {**declared.get("metadata", {}), RUN_KEY: key}}
 
 
 def same_run_key(declared: Json, options: Json) -> Matcher | None:
@@ -189,13 +190,22 @@ def finished(client: Client, run: Json, wish: Wish) -> Json:
     Raises RunFailed, WaitTimeout or InvalidTask, each carrying the run.
     """
     run, submitted = _submitted(client, _stopped(client, run, wish), wish)
+    try:
+        return {**_written(client, run, wish), **submitted}
+    except OpenAIError as error:
+        error.result = {**submitted, "run": run, **error.result}
+        raise
+
+
+def _written(client: Client, run: Json, wish: Wish) -> Json:
+    """The run with what it wrote. Raises RunFailed if it came to no good end."""
     if run["status"] in FAILED and wish.options["fail_on_status"]:
         raise _failure(run)
     wrote = run["status"] in ("completed", "incomplete")
     query = {"order": "asc", "run_id": run["id"]}
     path = path_of("/threads/{thread_id}/messages", thread_id=run["thread_id"])
     messages = list(walk(client, path, query)) if wrote else []
-    return {"run": run, "messages": messages, "reply": reply_of(messages), **submitted}
+    return {"run": run, "messages": messages, "reply": reply_of(messages)}
 
 
 def _path(run: Json) -> str:
@@ -210,7 +220,8 @@ def _stopped(client: Client, run: Json, wish: Wish) -> Json:
         return until_stopped(client, _path(run), run, MOVING, wish.deadline, "run")
     except WaitTimeout as timeout:
         if wish.options["cancel_on_timeout"]:
-            timeout.result = {"run": received(client.post(f"{_path(run)}/cancel"), RESOURCE.kind)}
+            cancelled = received(client.post(f"{_path(run)}/cancel"), RESOURCE.kind)
+            timeout.result = {"changed": True, "run": cancelled}
         raise
 
 
@@ -225,8 +236,14 @@ def _submitted(client: Client, run: Json, wish: Wish) -> tuple[Json, Json]:
         return {**run, "status": KNOWN_AFTER_APPLY}, {**change, **RESOURCE.predicted_results}
     path, payload = f"{_path(run)}/submit_tool_outputs", {"tool_outputs": outputs}
     if _streams(wish):
-        return _stopped(client, _last_told(client, path, payload, None, wish), wish), change
-    return _stopped(client, received(client.post(path, payload), RESOURCE.kind), wish), change
+        run = _last_told(client, path, payload, None, wish)
+    else:
+        run = received(client.post(path, payload), RESOURCE.kind)
+    try:
+        return _stopped(client, run, wish), change
+    except OpenAIError as error:
+        error.result = {**change, **error.result}
+        raise
 
 
 def _asked_outputs(run: Json, given: list[Json]) -> list[Json]:

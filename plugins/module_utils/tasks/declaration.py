@@ -156,6 +156,7 @@ class InfoModule(Declaration):
         return {"changed": False, self.resource.plural: found}
 
     def _found(self, client: Client, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        self._check_listing(params)
         scope, object_id = self.scope(params), self.object_id(params)
         if holds_unknown_id([{"object_id": object_id}, scope]):
             return [self._foreseen(client, object_id, scope)]
@@ -167,11 +168,17 @@ class InfoModule(Declaration):
             found = self._listed(client, scope, params, included)
         return [self.enrich(client, one, params) for one in found]
 
+    def _check_listing(self, params: Mapping[str, Any]) -> None:
+        """Raises InvalidTask on a list option that would ask for something else than it seems to."""
+        empty = [name for name in ("before", "after", *self.filters) if params.get(name) == ""]
+        if empty:
+            raise InvalidTask(f"{empty[0]} is empty: give a value, or leave the option out")
+        if self.listable and params["max_items"] < 1:
+            raise InvalidTask(f"max_items is {params['max_items']}: it must be at least 1")
+
     def _listed(
         self, client: Client, scope: dict[str, str], params: Mapping[str, Any], included: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        if params["max_items"] < 1:
-            raise InvalidTask(f"max_items is {params['max_items']}: it must be at least 1")
         query = {name: params[name] for name in ("before", "after", "order", *self.filters)}
         where = {name: params[name] for name in self.matches if params[name] is not None}
         most = 2 if params["find_one"] else params["max_items"]
