@@ -30,7 +30,7 @@ collection := .build/live/ansible_collections/aiops/openai
 gates := sanity integration pytest lint docs build
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test lint sanity docs units contract pytest integration build clean
+.PHONY: help quickstart test lint sanity docs units contract pytest integration build bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
@@ -61,8 +61,8 @@ units: .venv/dev $(collection) ## unit tests
 contract: .venv/dev $(collection) ## modules and local_api against the API's specification
 	@$(in_venv) python -m pytest tests/contract $(ARGS)
 
-pytest: .venv/dev $(collection) ## units and contract in one run
-	@$(in_venv) python -m pytest tests/unit tests/contract $(ARGS)
+pytest: .venv/dev $(collection) ## units, contract and playbooks in one run
+	@$(in_venv) python -m pytest tests/unit tests/contract tests/playbooks $(ARGS)
 
 integration: .venv/dev ## ansible-test integration, playbooks against local_api
 	@$(in_venv) python tests/tools/sandbox.py integration $(ARGS)
@@ -70,6 +70,9 @@ integration: .venv/dev ## ansible-test integration, playbooks against local_api
 build: .venv/run ## the tarball to install or publish, in .build/
 	@$(in_venv) python tests/tools/tree.py .build/tarball
 	@$(in_venv) ansible-galaxy collection build --force --output-path .build .build/tarball/ansible_collections/aiops/openai
+
+bench: .venv/dev $(collection) ## measure speed and memory; ARGS=--write writes docs/benchmarks.md
+	@$(in_venv) python tests/tools/processes.py python tests/benchmarks $(ARGS)
 
 clean: ## remove .venv, .build and what the tools leave behind
 	rm -rf .venv .build .ansible collections tests/output .mypy_cache .pytest_cache .ruff_cache
