@@ -54,6 +54,7 @@ class Stage:
             "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
             "ANSIBLE_COLLECTIONS_PATH": os.environ["ANSIBLE_COLLECTIONS_PATH"],
             "ANSIBLE_HOME": str(folder / "home"),
+            "ANSIBLE_ASYNC_DIR": str(folder / "home" / "async"),
             "ANSIBLE_LOCAL_TEMP": str(folder / "home" / "local"),
             "ANSIBLE_REMOTE_TEMP": str(folder / "home" / "remote"),
             "ANSIBLE_CALLBACK_PLUGINS": str(CALLBACKS),
