@@ -1,0 +1,141 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A server that answers the few requests of the benchmarks as fast as Python can, so that it is not what is measured.
+
+It keeps no state: an id says what is asked for (`thread_10000` holds 10,000 messages). Connections are kept alive.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import signal
+import time
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+RUN_SECONDS = 0.05
+ASSISTANT = {
+    "name": "Release notes",
+    "model": "gpt-4o",
+    "instructions": "You write short release notes.",
+    "metadata": {"team": "documentation"},
+}
+TEXT = "A message of ordinary length says in two or three sentences what somebody wants to know, or answers it. " * 3
+Json = dict[str, Any]
+
+
+def assistant(assistant_id: str) -> Json:
+    """An assistant, with all fields that the API shows."""
+    shown = {"description": None, "tools": [], "tool_resources": {}, "temperature": 1.0, "top_p": 1.0}
+    kind = {"id": assistant_id, "object": "assistant", "created_at": 1764000000}
+    return {**kind, **ASSISTANT, **shown, "response_format": "auto"}
+
+
+def message(thread_id: str, number: int) -> Json:
+    """The message of that number in a thread."""
+    content = [{"type": "text", "text": {"value": f"{number}: {TEXT}", "annotations": []}}]
+    kind = {"id": f"msg_{number}", "object": "thread.message", "created_at": 1764000000, "thread_id": thread_id}
+    return {**kind, "role": "user", "content": content, "attachments": [], "metadata": {}, **_written_by_nobody()}
+
+
+def _written_by_nobody() -> Json:
+    return {"assistant_id": None, "run_id": None}
+
+
+def messages(thread_id: str, query: dict[str, list[str]]) -> Json:
+    """One page of a thread's messages."""
+    count = int(thread_id.rpartition("_")[2])
+    first = int(query["after"][0].rpartition("_")[2]) + 1 if "after" in query else 1
+    last = min(count, first + int(query["limit"][0]) - 1)
+    data = [message(thread_id, number) for number in range(first, last + 1)]
+    ends = {"first_id": f"msg_{first}", "last_id": f"msg_{last}"} if data else {}
+    return {"object": "list", "data": data, "has_more": last < count, **ends}
+
+
+def run(thread_id: str, status: str) -> Json:
+    """A run; its metadata tell when the server said so, on the clock that all processes of a machine share."""
+    kind = {"id": "run_1", "object": "thread.run", "created_at": 1764000000, "thread_id": thread_id}
+    return {**kind, "assistant_id": "asst_1", "status": status, "metadata": {"told_at": repr(time.monotonic())}}
+
+
+class Connection(asyncio.Protocol):
+    """One client."""
+
+    transport: asyncio.Transport
+
+    def __init__(self) -> None:
+        self.received = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Remembers where answers go."""
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Answers every request that has come in whole."""
+        self.received += data
+        while b"\r\n\r\n" in self.received:
+            head, _blank, rest = self.received.partition(b"\r\n\r\n")
+            length = re.search(rb"(?i)\ncontent-length: *(\d+)", head)
+            body = int(length[1]) if length else 0
+            if len(rest) < body:
+                return
+            self.received = rest[body:]
+            method, target, _version = head.partition(b"\r\n")[0].decode().split(" ")
+            self.answer(method, target)
+
+    def answer(self, method: str, target: str) -> None:
+        """Answers one request."""
+        parts = urlsplit(target)
+        match parts.path.split("/")[2:]:
+            case ["assistants", assistant_id] if method == "GET":
+                self.send("200 OK", assistant(assistant_id))
+            case ["threads", thread_id, "messages"] if method == "GET":
+                self.send("200 OK", messages(thread_id, parse_qs(parts.query)))
+            case ["threads", thread_id, "runs"] if method == "POST":
+                self.begin_stream(thread_id)
+            case _:
+                self.send("404 Not Found", {"error": {"message": f"{method} {target} is not offered here."}})
+
+    def send(self, status: str, body: Json) -> None:
+        """Sends an object."""
+        payload = json.dumps(body).encode()
+        head = f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {len(payload)}\r\n\r\n"
+        self.transport.write(head.encode() + payload)
+
+    def begin_stream(self, thread_id: str) -> None:
+        """Tells of a run that ends after RUN_SECONDS."""
+        head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+        self.transport.write(head.encode())
+        for status in ("queued", "in_progress"):
+            self.tell(f"thread.run.{status}", json.dumps(run(thread_id, status)))
+        asyncio.get_running_loop().call_later(RUN_SECONDS, self.end_stream, thread_id)
+
+    def end_stream(self, thread_id: str) -> None:
+        """Tells that the run is completed, and nothing more."""
+        self.tell("thread.run.completed", json.dumps(run(thread_id, "completed")))
+        self.tell("done", "[DONE]")
+        self.transport.write(b"0\r\n\r\n")
+
+    def tell(self, name: str, data: str) -> None:
+        """Sends one event."""
+        event = f"event: {name}\ndata: {data}\n\n".encode()
+        self.transport.write(b"%x\r\n%b\r\n" % (len(event), event))
+
+
+async def serve() -> None:
+    """Listens on a free port, says on which, and answers until told to end."""
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(Connection, "127.0.0.1", 0)
+    print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1", flush=True)
+    told_to_end = asyncio.Event()
+    loop.add_signal_handler(signal.SIGTERM, told_to_end.set)
+    await told_to_end.wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve())
