@@ -57,8 +57,8 @@ class TestEnds:
     @pytest.mark.parametrize(("cancel", "left"), [(False, "in_progress"), (True, "cancelled")])
     def test_a_wait_that_is_too_long(self, tasks, local_api, run, cancel, left):
         next_run(local_api, "hang")
-        failure = tasks.failed("thread_run", **{**run, "wait_timeout": 0.6}, cancel_on_timeout=cancel)
-        assert failure["msg"].endswith("after 0.6 seconds (wait_timeout)")
+        failure = tasks.failed("thread_run", **{**run, "wait_timeout": 2}, cancel_on_timeout=cancel)
+        assert failure["msg"].endswith("after 2 seconds (wait_timeout)")
         assert failure["changed"]
         assert local_api.until(failure["run"], left)
 
