@@ -30,6 +30,19 @@ RUN_KEY = "ansible_run_key"
 ENDED = ("completed", "failed", "cancelled", "expired", "incomplete")
 FAILED = ("failed", "cancelled", "expired", "incomplete")
 
+SET_ON_THE_WAY = (
+    "status",
+    "required_action",
+    "last_error",
+    "incomplete_details",
+    "completed_at",
+    "cancelled_at",
+    "failed_at",
+    "expires_at",
+    "usage",
+)
+"""The fields that change while a run is at work."""
+
 OPTIONS: dict[str, Any] = {
     "assistant_id": {"type": "str"},
     "thread": {"type": "dict", "options": THREAD_OPTIONS},
@@ -233,7 +246,7 @@ def _submitted(client: Client, run: Json, wish: Wish) -> tuple[Json, Json]:
     outputs = _asked_outputs(run, given)
     change = {"changed": True, "diff": {"before": {"tool_outputs": []}, "after": {"tool_outputs": outputs}}}
     if wish.check_mode:
-        return {**run, "status": KNOWN_AFTER_APPLY}, {**change, **RESOURCE.predicted_results}
+        return {**run, **dict.fromkeys(SET_ON_THE_WAY, KNOWN_AFTER_APPLY)}, {**change, **RESOURCE.predicted_results}
     path, payload = f"{_path(run)}/submit_tool_outputs", {"tool_outputs": outputs}
     if _streams(wish):
         run = _last_told(client, path, payload, None, wish)
@@ -313,22 +326,14 @@ RESOURCE = Resource(
         "id",
         "created_at",
         "thread_id",
-        "status",
+        "started_at",
         "model",
         "instructions",
         "tools",
         "temperature",
         "top_p",
         "response_format",
-        "required_action",
-        "last_error",
-        "incomplete_details",
-        "started_at",
-        "completed_at",
-        "cancelled_at",
-        "failed_at",
-        "expires_at",
-        "usage",
+        *SET_ON_THE_WAY,
     ),
     read_forms={"tools": shapes.shown_tools},
     removal="cancel",
