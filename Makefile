@@ -64,7 +64,7 @@ contract: .venv/dev $(collection) ## modules and local_api against the API's spe
 pytest: .venv/dev $(collection) ## units, contract and playbooks in one run
 	@$(in_venv) python -m pytest tests/unit tests/contract tests/playbooks $(ARGS)
 
-integration: .venv/dev ## ansible-test integration, playbooks against local_api
+integration: .venv/dev ## ansible-test integration, in process and by modules, against local_api; compares the results
 	@$(in_venv) python tests/tools/sandbox.py integration $(ARGS)
 
 build: .venv/run ## the tarball to install or publish, in .build/

@@ -58,7 +58,6 @@ class Stage:
             "ANSIBLE_LOCAL_TEMP": str(folder / "home" / "local"),
             "ANSIBLE_REMOTE_TEMP": str(folder / "home" / "remote"),
             "ANSIBLE_CALLBACK_PLUGINS": str(CALLBACKS),
-            "ANSIBLE_CALLBACKS_ENABLED": "results",
             "ANSIBLE_CONNECTION_PLUGINS": str(HERE / "plugins" / "connection"),
             "ANSIBLE_HOST_KEY_CHECKING": "false",
             "ANSIBLE_FORKS": "20",

@@ -20,6 +20,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 PR_SET_CHILD_SUBREAPER = 36
 PATIENCE = 5.0  # seconds between asking a process to stop and stopping it
@@ -40,17 +41,39 @@ def nothing_left_behind() -> Iterator[None]:
         _stop_children()
 
 
+class Command(NamedTuple):
+    """What to run; with a log, what it says goes there."""
+
+    words: Sequence[str]
+    cwd: Path | None = None
+    env: dict[str, str] | None = None
+    log: Path | None = None
+
+
 def run(command: Sequence[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> int:
     """Run the command and return its exit code; 130 when interrupted."""
+    return run_all([Command(command, cwd, env)])[0]
+
+
+def run_all(commands: Sequence[Command]) -> list[int]:
+    """Run commands side by side and return their exit codes; 130 for all when interrupted."""
     with nothing_left_behind():
-        process = subprocess.Popen(command, cwd=cwd, env=env)
+        running = [_start(command) for command in commands]
         try:
-            return process.wait()
+            return [process.wait() for process in running]
         except KeyboardInterrupt:
-            # A Ctrl-C in the terminal has reached the command as well: let it say its last words.
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(PATIENCE)
-            return 130
+            # A Ctrl-C in the terminal has reached the commands as well: let them say their last words.
+            for process in running:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(PATIENCE)
+            return [130] * len(commands)
+
+
+def _start(command: Command) -> subprocess.Popen[bytes]:
+    if command.log is None:
+        return subprocess.Popen(command.words, cwd=command.cwd, env=command.env)
+    with open(command.log, "wb") as log:
+        return subprocess.Popen(command.words, cwd=command.cwd, env=command.env, stdout=log, stderr=subprocess.STDOUT)
 
 
 def _leave(number: int, frame: object) -> None:

@@ -2,9 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Run ansible-test on a copy of this checkout: python sandbox.py {sanity,integration} [ARGUMENT...].
+"""Run ansible-test on copies of this checkout: python sandbox.py {sanity,integration} [ARGUMENT...].
 
-Everything it writes stays in .build: the copy in .build/COMMAND, its virtual environments and caches in .build/home.
+The integration tests run twice, side by side: in process and by modules. Each task must return the same both ways.
+
+Everything it writes stays in .build: the copies in .build/COMMAND, its virtual environments and caches in .build/home.
 """
 
 from __future__ import annotations
@@ -22,11 +24,13 @@ from collections.abc import Iterator
 from configparser import RawConfigParser
 from pathlib import Path
 
+import compare
 import processes
 import tree
 
 BUILD = tree.ROOT / ".build"
 HOME = BUILD / "home"
+RESULTS = "results.jsonl"
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 # ansible-test would fetch the script that installs pip into its virtual environments from a site of its own.
@@ -113,25 +117,71 @@ def tools() -> Iterator[Path]:
             yield alias / folder.name
 
 
+def environment(folder: Path, work: Path, collection: Path) -> dict[str, str]:
+    """Return the environment of ansible-test."""
+    return dict(
+        os.environ,
+        HOME=str(HOME),
+        PATH=f"{folder}{os.pathsep}{os.environ['PATH']}",
+        ANSIBLE_COLLECTIONS_PATH=str(work),
+        # Else it looks for .git upwards, finds this checkout's, and sees no files, for git ignores .build.
+        ANSIBLE_TEST_CONTENT_ROOT=str(collection),
+    )
+
+
+def ansible_test(folder: Path, work: Path, command: str, *arguments: str, log: Path | None = None) -> processes.Command:
+    """Return the call of ansible-test for the copy in a folder."""
+    collection = tree.collection(work)
+    words = [str(folder / "python"), str(folder / "ansible-test"), command, "--local", "--python", PYTHON_VERSION]
+    return processes.Command([*words, *arguments], collection, environment(folder, work, collection), log)
+
+
+def sanity(folder: Path, *arguments: str) -> int:
+    """Run ansible-test sanity."""
+    prepare_pip()
+    keep_pip_settings()
+    work = BUILD / "sanity"
+    tree.copy(work)
+    return processes.run_all([ansible_test(folder, work, "sanity", *arguments)])[0]
+
+
+def prepare_mode(work: Path, in_process: bool) -> None:
+    """Make the copy whose targets run in process, or by modules, and write their results down."""
+    results = work / RESULTS
+    results.unlink(missing_ok=True)
+    tests = tree.copy(work) / "tests"
+    settings = RawConfigParser()
+    # Ansible takes a percent sign in its configuration for the start of a name.
+    settings["defaults"] = {"callback_plugins": str(tests / "tools" / "callback").replace("%", "%%")}
+    settings["connection"] = {"pipelining": "true"}  # a third faster by modules
+    settings["callback_results"] = {"path": str(results).replace("%", "%%")}
+    with open(tests / "integration" / "integration.cfg", "w") as file:
+        settings.write(file)
+    switch = f"aiops_openai_in_process: {str(in_process).lower()}\n"
+    (tests / "integration" / "integration_config.yml").write_text(switch)
+
+
+def integration(folder: Path, *arguments: str) -> int:
+    """Run ansible-test integration in process and by modules, side by side, and compare the results of all tasks."""
+    in_process, by_module = (BUILD / "integration" / mode for mode in ("in_process", "by_module"))
+    prepare_mode(in_process, True)
+    prepare_mode(by_module, False)
+    log = by_module / "log"
+    codes = processes.run_all(
+        [
+            ansible_test(folder, in_process, "integration", *arguments),
+            ansible_test(folder, by_module, "integration", *arguments, log=log),
+        ]
+    )
+    if codes[1]:
+        print(f"----- by modules:\n{log.read_text(errors='replace').rstrip()}\n-----", flush=True)
+    return max(codes) or compare.main(in_process / RESULTS, by_module / RESULTS)
+
+
 def main(command: str, *arguments: str) -> int:
     with alone(command), tools() as folder:
         HOME.mkdir(exist_ok=True)
-        if command == "sanity":
-            prepare_pip()
-            keep_pip_settings()
-        work = BUILD / command
-        collection = tree.copy(work)
-        env = dict(
-            os.environ,
-            HOME=str(HOME),
-            PATH=f"{folder}{os.pathsep}{os.environ['PATH']}",
-            ANSIBLE_COLLECTIONS_PATH=str(work),
-            # Else it looks for .git upwards, finds this checkout's, and sees no files, for git ignores .build.
-            ANSIBLE_TEST_CONTENT_ROOT=str(collection),
-        )
-        ansible_test = [str(folder / "python"), str(folder / "ansible-test")]
-        options = ["--local", "--python", PYTHON_VERSION]
-        return processes.run([*ansible_test, command, *options, *arguments], cwd=collection, env=env)
+        return {"sanity": sanity, "integration": integration}[command](folder, *arguments)
 
 
 if __name__ == "__main__":

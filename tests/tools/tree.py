@@ -51,15 +51,20 @@ def _walk() -> Iterator[str]:
                 yield (relative / name).as_posix()
 
 
+def collection(destination: Path) -> Path:
+    """Return the collection's folder below the destination."""
+    return destination / "ansible_collections" / "aiops" / "openai"
+
+
 def copy(destination: Path) -> Path:
     """Make a fresh copy below the destination, and return the collection's folder there."""
-    collection = destination / "ansible_collections" / "aiops" / "openai"
-    shutil.rmtree(collection, ignore_errors=True)
+    folder = collection(destination)
+    shutil.rmtree(folder, ignore_errors=True)
     for path in files():
-        target = collection / path
+        target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / path, target, follow_symlinks=False)
-    return collection
+    return folder
 
 
 if __name__ == "__main__":
