@@ -4,6 +4,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.aiops.openai.plugins.plugin_utils.in_process import ActionModule
+from ansible_collections.aiops.openai.plugins.modules.openai_thread_run import DECLARATION
+from ansible_collections.aiops.openai.plugins.plugin_utils.in_process import InProcess
 
-__all__ = ("ActionModule",)
+
+class ActionModule(InProcess):
+    """Runs aiops.openai.openai_thread_run."""
+
+    declaration = DECLARATION

@@ -5,14 +5,13 @@
 """Runs any module of this collection in the worker process, where that gives the same result; else hands it over.
 
 An ordinary module is packed, and a Python is started for it that imports everything anew. Here all of that is done:
-Ansible imports an action plugin in its main process, before it forks the workers.
+Ansible imports an action plugin in its main process, before it forks a worker for each task and host.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
-import importlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -31,34 +30,38 @@ from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments impor
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import Declaration
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import execute
 
-MODULES = "ansible_collections.aiops.openai.plugins.modules"
 SWITCH = "aiops_openai_in_process"
 
 display = Display()
 
 
-class ActionModule(ActionBase):
-    """The action of all modules (each has it under its own name in `plugins/action`); the task's name says which."""
+class InProcess(ActionBase):
+    """The action of all modules: each file in `plugins/action` gives it a declaration."""
 
+    declaration: Declaration
     _supports_check_mode = True
     _supports_async = True
+
+    def __init_subclass__(cls) -> None:
+        """Builds the declaration's models while Ansible imports the action: the workers inherit them."""
+        super().__init_subclass__()
+        if not MISSING:
+            cls.declaration.build_models()
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """The task's result, the same on both ways."""
         result = super().run(tmp, task_vars)
         del tmp
-        name = self._module()
         if not self._same_in_process(task_vars or {}):
             wrap_async = bool(self._task.async_val) and not self._connection.has_native_async
-            module = f"aiops.openai.{name}"
-            return {**result, **self._execute_module(module_name=module, task_vars=task_vars, wrap_async=wrap_async)}
-        declaration = importlib.import_module(f"{MODULES}.{name}").DECLARATION
+            handed_over = self._execute_module(module_name=self._module(), task_vars=task_vars, wrap_async=wrap_async)
+            return {**result, **handed_over}
         with self._task_environment():
-            return {**result, **self._in_process(declaration)}
+            return {**result, **self._in_process()}
 
     def _module(self) -> str:
-        """The module's name, without the collection's: a play with `collections` may leave that out as well."""
-        return self._task.action.rpartition(".")[2]
+        """The module's full name: a play with `collections` may have it without the collection's."""
+        return f"aiops.openai.{self._task.action.rpartition('.')[2]}"
 
     def _same_in_process(self, task_vars: Mapping[str, Any]) -> bool:
         """Whether this process is where the module would run, as the same user, and with what it needs."""
@@ -71,8 +74,9 @@ class ActionModule(ActionBase):
             and boolean(switch)
         )
 
-    def _in_process(self, declaration: Declaration) -> dict[str, Any]:
+    def _in_process(self) -> dict[str, Any]:
         """What AnsibleModule would do with the task's arguments, and the module with its parameters."""
+        declaration = self.declaration
         validator = ArgumentSpecValidator(declaration.argument_spec(), **declaration.constraints)
         validated = validator.validate(plain(self._task.args))
         params, secrets = validated.validated_parameters, validated._no_log_values
@@ -98,7 +102,7 @@ class ActionModule(ActionBase):
         """The first thing that is wrong with the arguments, in AnsibleModule's words."""
         message = validated.errors.msg
         if isinstance(validated.errors[0], UnsupportedError):
-            return f"Unsupported parameters for (aiops.openai.{self._module()}) module: {message}"
+            return f"Unsupported parameters for ({self._module()}) module: {message}"
         return message
 
     @contextlib.contextmanager

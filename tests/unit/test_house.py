@@ -74,6 +74,11 @@ class TestModule:
         runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
         assert path.stem in runtime["action_groups"]["openai"]
 
+    def test_its_action_runs_its_declaration(self, path):
+        module = importlib.import_module(f"ansible_collections.aiops.openai.plugins.modules.{path.stem}")
+        action = importlib.import_module(f"ansible_collections.aiops.openai.plugins.action.{path.stem}")
+        assert action.ActionModule.declaration is module.DECLARATION
+
     def test_it_has_an_integration_target(self, path):
         assert (ROOT / "tests" / "integration" / "targets" / path.stem / "tasks" / "main.yml").is_file()
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..api.client import Client
 from ..api.errors import InvalidTask
-from ..api.models import RequestModel, request_body
+from ..api.models import Page, RequestModel, WireObject, request_body
 from ..api.pages import walk
 from ..engine import find
 from ..engine.converge import converge
@@ -48,6 +48,12 @@ class Declaration:
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
         """Does what the task says, and returns the module's result. Raises OpenAIError."""
         raise NotImplementedError
+
+    def build_models(self) -> None:
+        """Builds at once what pydantic otherwise builds at first use."""
+        for model in (WireObject, Page, self.resource.body):
+            if model is not None:
+                model.model_rebuild()
 
     def deprecations(self, params: Mapping[str, Any]) -> list[str]:
         """What is to be said of old names that the task uses; they go away with version 2.0.0."""
