@@ -26,7 +26,11 @@ def recorded(thread: str, port: int, folder: str, created_at: int) -> list[dict[
     shared = {"host": "testhost", "ending": "ok"}
     where = f"/{folder}/tests/integration/targets/openai_thread/tasks/main.yml"
     created = {"changed": True, "thread": {"id": thread, "created_at": created_at, "metadata": {}}}
-    read = {"changed": False, "threads": [dict(created["thread"])], "url": f"http://127.0.0.1:{port}/v1/threads/{thread}"}
+    read = {
+        "changed": False,
+        "threads": [dict(created["thread"])],
+        "url": f"http://127.0.0.1:{port}/v1/threads/{thread}",
+    }
     return [
         {**shared, "path": f"{where}:4", "task": "openai_thread : Create", "result": created},
         {**shared, "path": f"{where}:9", "task": "openai_thread : Read", "result": read},
