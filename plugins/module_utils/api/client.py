@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -47,6 +48,14 @@ class Answer(NamedTuple):
 
     body: dict[str, Any]
     headers: Mapping[str, str]
+
+    @property
+    def served_at(self) -> float:
+        """When it was given, in seconds since 1970 by the server's clock; by ours if it does not say."""
+        try:
+            return parsedate_to_datetime(self.headers["date"]).timestamp()
+        except (KeyError, ValueError):
+            return time.time()
 
 
 def path_of(template: str, **ids: str) -> str:
@@ -157,12 +166,19 @@ class Client:
             verify=(self.settings.ca_path or True) if self.settings.validate_certs else False,
         )
 
+    def pause(self, attempt: int, why: str) -> None:
+        """Waits before attempt number `attempt` + 1, as long as between two requests."""
+        seconds = retry.delay(attempt, {}, self.settings.retry_max_delay)
+        self.tell(f"{why}; going on in {seconds:.1f} seconds")
+        self.sleep(seconds)
+
     def _pause(self, attempt: int, response: requests.Response) -> None:
         try:
             seconds = retry.delay(attempt, response.headers, self.settings.retry_max_delay)
         except retry.WaitTooLong as too_long:
             error = self._api_error(response)
-            raise type(error)(f"{error}; {too_long}", **error.details) from too_long
+            error.add(str(too_long))
+            raise error from too_long
         self.tell(f"{self._call(response)} answered {response.status_code}, asking again in {seconds:.1f} seconds")
         self.sleep(seconds)
 
@@ -174,8 +190,7 @@ class Client:
         if not isinstance(body, dict):
             kind = response.headers.get("content-type", "of no stated type")
             raise BadAnswer(
-                f"{self._call(response)} answered {response.status_code}, but not with a JSON object ({kind})"
-                + _maybe_done(response.request.method),
+                f"{self._call(response)} answered {response.status_code}, but not with a JSON object ({kind})",
                 **self._facts(response),
             )
         return body
@@ -201,13 +216,18 @@ class Client:
             if response.is_redirect
             else "no explanation"
         )
-        return ApiError(f"{self._call(response)} answered {response.status_code}: {said}", **facts)
+        error = ApiError(f"{self._call(response)} answered {response.status_code}: {said}", **facts)
+        error.maybe_done = retry.maybe_done(response.status_code)
+        error.overdue = response.status_code == retry.GATEWAY_TIMEOUT
+        return error
 
     def _connection_failed(self, method: str, path: str, failure: Exception) -> ConnectionFailed:
         url = self.settings.url(path)
-        outcome = "" if retry.never_sent(failure) else _maybe_done(method)
         reason = self.settings.hide(_root_reason(failure))
-        return ConnectionFailed(f"{method} {url} got no answer: {reason}{outcome}", method=method, url=url)
+        error = ConnectionFailed(f"{method} {url} got no answer: {reason}", method=method, url=url)
+        error.maybe_done = not retry.never_sent(failure)
+        error.overdue = error.maybe_done and isinstance(failure, requests.Timeout)
+        return error
 
     def _call(self, response: requests.Response) -> str:
         return f"{response.request.method} {_without_query(response)}"
@@ -239,10 +259,6 @@ def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 def _without_query(response: requests.Response) -> str:
     return (response.request.url or "").partition("?")[0]
-
-
-def _maybe_done(method: str | None) -> str:
-    return "" if method == "GET" else "; the server may have carried it out, so it was not sent again"
 
 
 def _root_reason(failure: Exception) -> str:

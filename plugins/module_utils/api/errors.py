@@ -16,10 +16,20 @@ class OpenAIError(Exception):
     and `result` what was already made or found when it happened, by result key.
     """
 
+    maybe_done = False
+    """Whether a write that ended like this may have been carried out all the same."""
+
+    overdue = False
+    """Whether the server may even be at work on it still."""
+
     def __init__(self, message: str, /, **details: Any) -> None:
         super().__init__(message)
         self.details = details
         self.result: dict[str, Any] = {}
+
+    def add(self, more: str) -> None:
+        """Adds to the message."""
+        self.args = (f"{self}; {more}",)
 
 
 class InvalidTask(OpenAIError):
@@ -37,9 +47,13 @@ class ConnectionFailed(OpenAIError):
 class StreamBroken(OpenAIError):
     """A stream of events ended before what it told of did."""
 
+    maybe_done = True
+
 
 class BadAnswer(OpenAIError):
     """An answer came that is not what the API promises."""
+
+    maybe_done = True
 
 
 class ApiError(OpenAIError):

@@ -4,7 +4,8 @@
 
 """When a request is sent again, and after how long. No clock, no socket: only the rules.
 
-A POST that may have been received is never repeated: a second thread or run costs money.
+A POST that may have been received is not repeated here: a second thread or run costs money. Who knows how to look for
+what it made can do so first (`engine/write.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from .libraries import requests, urllib3
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 8.0
 REPEATABLE_STATUSES = frozenset((408, 409, 429))
+GATEWAY_TIMEOUT = 504
 
 
 class WaitTooLong(OpenAIError):
@@ -47,6 +49,11 @@ def never_sent(failure: Exception) -> bool:
         return True
     reason = getattr(failure.args[0], "reason", None) if failure.args else None
     return isinstance(reason, urllib3.exceptions.NewConnectionError)
+
+
+def maybe_done(status: int) -> bool:
+    """Whether a request answered with an error `status` may have been carried out all the same."""
+    return status >= 500 or status == 408
 
 
 def delay(attempt: int, headers: Mapping[str, str], longest: float) -> float:

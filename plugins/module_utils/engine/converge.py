@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import monotonic
 
 from ..api.client import Client
 from ..api.errors import ApiError, BadAnswer, InvalidTask, NotFound, OpenAIError
@@ -16,6 +17,7 @@ from .plan import KNOWN_AFTER_APPLY, Json, Plan, plan_absent, plan_creation, pla
 from .resource import Resource
 from .wait import WaitTimeout, until_stopped
 from .wish import Wish
+from .write import cancelled, same_again, settled
 
 MOST_OBSTACLES = 5
 
@@ -48,7 +50,7 @@ def converge(client: Client, resource: Resource, wish: Wish) -> Outcome:
     except NotFound:
         if wish.present:
             raise
-        return Outcome(changed=False, wire_object=None)  # it went away by itself
+        reached = None  # gone, if only by an earlier attempt whose answer was lost
     if plan.action == "remove" and reached is not None and reached["status"] not in ("cancelling", "cancelled"):
         return Outcome(changed=False, wire_object=reached)  # it had ended by itself
     results = _follow_up(client, resource, wish, plan, reached) if wish.present else {}
@@ -131,7 +133,7 @@ def _apply(client: Client, resource: Resource, wish: Wish, current: Json | None,
         return current
     path = resource.item(wish.scope, current["id"])
     if plan.action == "update":
-        return _drop_leftovers(client, path, plan.payload, received(client.post(path, plan.payload), resource.kind))
+        return _drop_leftovers(client, resource, path, plan.payload, _update(client, resource, path, plan.payload))
     if resource.removal == "cancel":
         return _cancel(client, resource, path, wish)
     _delete(client, path)
@@ -140,24 +142,33 @@ def _apply(client: Client, resource: Resource, wish: Wish, current: Json | None,
 
 def _create(client: Client, resource: Resource, wish: Wish, payload: Json, obstacles: int = MOST_OBSTACLES) -> Json:
     """Creates the object, again after each refusal whose cause could be moved out of the way."""
-    path = resource.creation(wish.scope)
-    try:
+    path, since = resource.creation(wish.scope), monotonic()
+
+    def send() -> Json:
         if resource.create:
             return resource.create(client, path, payload, wish)
         return received(client.post(path, payload), resource.kind)
+
+    try:
+        return settled(client, send, lambda: find.created(client, resource, wish, payload, since))
     except ApiError as refusal:
         if refusal.status not in (400, 409) or not obstacles or not resource.make_room(client, wish):
             raise
     return _create(client, resource, wish, payload, obstacles - 1)
 
 
-def _drop_leftovers(client: Client, path: str, payload: Json, reached: Json) -> Json:
+def _update(client: Client, resource: Resource, path: str, payload: Json) -> Json:
+    """Says what is to be, so it may be said twice."""
+    return settled(client, lambda: received(client.post(path, payload), resource.kind), same_again)
+
+
+def _drop_leftovers(client: Client, resource: Resource, path: str, payload: Json, reached: Json) -> Json:
     """Removes by name the metadata keys that an update has left: the API does not say whether it merges metadata."""
     wanted = payload.get("metadata", reached.get("metadata")) or {}
     leftover = [key for key in reached.get("metadata") or {} if key not in wanted]
     if not leftover:
         return reached
-    return client.post(path, {"metadata": {**wanted, **dict.fromkeys(leftover)}}).body
+    return _update(client, resource, path, {"metadata": {**wanted, **dict.fromkeys(leftover)}})
 
 
 def _delete(client: Client, path: str) -> None:
@@ -166,11 +177,11 @@ def _delete(client: Client, path: str) -> None:
 
 
 def _cancel(client: Client, resource: Resource, path: str, wish: Wish) -> Json:
-    cancelled = received(client.post(f"{path}/cancel"), resource.kind)
+    reached = cancelled(client, path, resource.kind, resource.ended if resource.readable else ())
     if not wish.options.get("wait"):
-        return cancelled
+        return reached
     try:
-        return until_stopped(client, path, cancelled, resource.moving, wish.deadline, resource.name)
+        return until_stopped(client, path, reached, resource.moving, wish.deadline, resource.name)
     except WaitTimeout as timeout:
         timeout.result["changed"] = True
         raise

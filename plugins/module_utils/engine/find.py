@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
+from time import monotonic
 from typing import Any
 
 from ..api.client import Client
 from ..api.errors import InvalidTask, NotFound
-from ..api.models import received
-from ..api.pages import walk
+from ..api.models import Page, read, received
+from ..api.pages import LARGEST_PAGE, walk
 from .plan import Json
 from .resource import Matcher, Resource
+from .wish import Wish
+
+SECOND = 1.0
+"""The grain of the server's clock."""
 
 
 def by_id(
@@ -45,3 +50,21 @@ def by_identity(
             ids=[one["id"] for one in matching],
         )
     return matching[0] if matching else None
+
+
+def created(client: Client, resource: Resource, wish: Wish, payload: Json, since: float) -> Json | None:
+    """The object that a creation made whose answer was lost, or None.
+
+    It is the one that has the wish's identity, which no other had before. Where nothing identifies it, it is the newest
+    that has its traits and is not older than the attempt, which began at `since` (by `time.monotonic`).
+    Raises InvalidTask if it cannot be looked for.
+    """
+    if not resource.listed or resource.creation(wish.scope) != resource.collection(wish.scope):
+        raise InvalidTask(f"a new {resource.name} cannot be looked for: the API lists none without an id")
+    matches = resource.identity(wish.declared, wish.options)
+    if matches:
+        return by_identity(client, resource, wish.scope, matches, only_one=resource.unique)
+    newest = client.get(resource.collection(wish.scope), {"order": "desc", "limit": LARGEST_PAGE})
+    began = newest.served_at - (monotonic() - since) - SECOND
+    recent = (one for one in read(Page, newest).data if one["created_at"] >= began)
+    return next((one for one in recent if resource.has_traits(payload, one)), None)

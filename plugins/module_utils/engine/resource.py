@@ -81,8 +81,14 @@ class Resource:
     unique: bool = True
     """Whether two objects of one identity are a mistake; else the first one in order of creation is taken."""
 
+    traits: tuple[str, ...] = ()
+    """The fields by which one that was just created is known again, where nothing identifies it."""
+
     secret_fields: tuple[str, ...] = ()
     """The fields that are credentials themselves."""
+
+    listed: bool = True
+    """Whether the API lists them, those of one parent at least."""
 
     readable: bool = True
     """Whether the API can show one by its id."""
@@ -129,6 +135,11 @@ class Resource:
         """The object as a creation would answer it, with placeholders for what only the server knows."""
         unknown = dict.fromkeys(self.server_fields, KNOWN_AFTER_APPLY)
         return {**unknown, "object": self.kind, **self.rules.defaults, **scope, **self.shown(declared)}
+
+    def has_traits(self, sent: Mapping[str, Any], wire_object: Mapping[str, Any]) -> bool:
+        """Whether an object looks like the one that a creation with the body `sent` makes."""
+        wanted, seen = self.rules.normal(sent), self.rules.normal(wire_object)
+        return all(seen.get(key) == wanted.get(key) for key in self.traits if key in sent)
 
     def shown(self, body: Mapping[str, Any]) -> Json:
         """The fields of a request body as the server will show them."""

@@ -10,16 +10,18 @@ from typing import Any
 
 from ..api.client import Client, path_of
 from ..api.errors import OpenAIError
-from ..api.models import received
 from ..api.pages import walk
 from ..engine.plan import Json
 from ..engine.wait import until_stopped
 from ..engine.wish import Wish
+from ..engine.write import cancelled
 
 MOVING = ("queued", "in_progress", "cancelling")
 """Statuses that the server itself will end."""
 
 ACTIVE = (*MOVING, "requires_action")
+
+ENDED = ("completed", "failed", "cancelled", "expired", "incomplete")
 
 ON_ACTIVE_RUN_OPTION: dict[str, Any] = {"type": "str", "choices": ["fail", "wait", "cancel"], "default": "fail"}
 
@@ -44,9 +46,14 @@ def make_room(client: Client, wish: Wish) -> bool:
     if not wish.check_mode:
         path = path_of("/threads/{thread_id}/runs/{id}", thread_id=run["thread_id"], id=run["id"])
         if action == "cancel" and run["status"] != "cancelling":
-            run = received(client.post(f"{path}/cancel"), "thread.run")
+            run = cancel(client, path)
         until_stopped(client, path, run, MOVING, wish.deadline, "active_run")
     return True
+
+
+def cancel(client: Client, path: str) -> Json:
+    """The run at that path, once it is cancelling or has ended."""
+    return cancelled(client, path, "thread.run", (*ENDED, "cancelling"))
 
 
 def _active_run(client: Client, thread_id: str) -> Json | None:

@@ -161,6 +161,7 @@ SESSION = Resource(
     body=SessionBody,
     required=("workflow", "user"),
     secret_fields=("client_secret",),
+    listed=False,
     readable=False,
     rules=Rules(
         defaults={

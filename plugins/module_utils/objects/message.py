@@ -202,6 +202,7 @@ RESOURCE = Resource(
     body=MessageBody,
     required=("role", "content"),
     identity=same_content,
+    traits=("role", "content", "attachments", "metadata"),
     unique=False,
     make_room=make_room,
     rules=RULES,

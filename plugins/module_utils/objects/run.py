@@ -10,7 +10,7 @@ import json
 from typing import Annotated, Any, Literal
 
 from ..api.client import Client, path_of
-from ..api.errors import ConnectionFailed, InvalidTask, OpenAIError, StreamBroken
+from ..api.errors import InvalidTask, OpenAIError, StreamBroken
 from ..api.libraries import BeforeValidator, Field
 from ..api.models import RequestModel, received
 from ..api.pages import walk
@@ -18,8 +18,9 @@ from ..engine.plan import KNOWN_AFTER_APPLY, Json, Rules
 from ..engine.resource import Matcher, Resource
 from ..engine.wait import WaitTimeout, until_stopped
 from ..engine.wish import Wish
+from ..engine.write import settled
 from . import assistant, message, shapes
-from .active_run import MOVING, ON_ACTIVE_RUN_OPTION, make_room
+from .active_run import ENDED, MOVING, ON_ACTIVE_RUN_OPTION, cancel, make_room
 from .run_step import INCLUDE_OPTION
 from .thread import OPTIONS as THREAD_OPTIONS
 from .thread import ThreadBody
@@ -27,7 +28,6 @@ from .thread import ThreadBody
 RUN_KEY = "ansible_run_key"
 """The metadata key that keeps the task's `run_key`."""
 
-ENDED = ("completed", "failed", "cancelled", "expired", "incomplete")
 FAILED = ("failed", "cancelled", "expired", "incomplete")
 
 SET_ON_THE_WAY = (
@@ -193,7 +193,7 @@ def _last_told(client: Client, path: str, payload: Json, query: Json | None, wis
         if run is None:
             raise
     if run is None:
-        raise ConnectionFailed(f"the event stream of POST {path} ended without telling of a run")
+        raise StreamBroken(f"the event stream of POST {path} ended without telling of a run")
     return run
 
 
@@ -233,8 +233,7 @@ def _stopped(client: Client, run: Json, wish: Wish) -> Json:
         return until_stopped(client, _path(run), run, MOVING, wish.deadline, "run")
     except WaitTimeout as timeout:
         if wish.options["cancel_on_timeout"]:
-            cancelled = received(client.post(f"{_path(run)}/cancel"), RESOURCE.kind)
-            timeout.result = {"changed": True, "run": cancelled}
+            timeout.result = {"changed": True, "run": cancel(client, _path(run))}
         raise
 
 
@@ -247,16 +246,28 @@ def _submitted(client: Client, run: Json, wish: Wish) -> tuple[Json, Json]:
     change = {"changed": True, "diff": {"before": {"tool_outputs": []}, "after": {"tool_outputs": outputs}}}
     if wish.check_mode:
         return {**run, **dict.fromkeys(SET_ON_THE_WAY, KNOWN_AFTER_APPLY)}, {**change, **RESOURCE.predicted_results}
-    path, payload = f"{_path(run)}/submit_tool_outputs", {"tool_outputs": outputs}
-    if _streams(wish):
-        run = _last_told(client, path, payload, None, wish)
-    else:
-        run = received(client.post(path, payload), RESOURCE.kind)
+    run = _submit(client, run, outputs, wish)
     try:
         return _stopped(client, run, wish), change
     except OpenAIError as error:
         error.result = {**change, **error.result}
         raise
+
+
+def _submit(client: Client, run: Json, outputs: list[Json], wish: Wish) -> Json:
+    """Hands the outputs in; returns the run as it goes on."""
+    path, payload = f"{_path(run)}/submit_tool_outputs", {"tool_outputs": outputs}
+
+    def send() -> Json:
+        if _streams(wish):
+            return _last_told(client, path, payload, None, wish)
+        return received(client.post(path, payload), RESOURCE.kind)
+
+    def look() -> Json | None:
+        seen = received(client.get(_path(run)), RESOURCE.kind)
+        return None if seen["status"] == "requires_action" else seen
+
+    return settled(client, send, look)
 
 
 def _asked_outputs(run: Json, given: list[Json]) -> list[Json]:
@@ -303,6 +314,7 @@ RESOURCE = Resource(
     required=("assistant_id",),
     to_creation=with_run_key,
     identity=same_run_key,
+    traits=("assistant_id", "metadata"),
     rules=Rules(
         defaults={
             "metadata": {},

@@ -33,6 +33,7 @@ RESOURCE = Resource(
     plural="threads",
     kind="thread",
     path="/threads",
+    listed=False,
     body=ThreadBody,
     rules=Rules(
         defaults={"tool_resources": {}, "metadata": {}},
