@@ -55,7 +55,7 @@ class LocalApi:
         """One request to the API, with a key and the beta header its path needs."""
         beta = CHATKIT if path.startswith("/chatkit") else ASSISTANTS
         sent = {"Authorization": "Bearer sk-test", "OpenAI-Beta": beta} if headers is None else headers
-        return self.session.request(method, self.url + path, json=body, headers=sent, timeout=10, **more)
+        return self.session.request(method, self.url + path, json=body, headers=sent, **{"timeout": 10, **more})
 
     def ok(self, method: str, path: str, body: Any = None) -> Json:
         """One request that must succeed; the object answered."""

@@ -53,6 +53,20 @@ class TestHeaders:
         finally:
             server.stop()
 
+    def test_required_scheme_and_version(self) -> None:
+        server = LocalApi("--auth-scheme", "api_key", "--api-version", "2025-05-15")
+        try:
+            for path, key, status in (
+                ("/assistants?api-version=2025-05-15", {"api-key": "k"}, 200),
+                ("/assistants?api-version=2025-05-15", {"authorization": "Bearer k"}, 401),
+                ("/assistants?api-version=2024-05-15", {"api-key": "k"}, 400),
+                ("/assistants", {"api-key": "k"}, 400),
+            ):
+                answer = server.call("GET", path, headers={**key, "OpenAI-Beta": ASSISTANTS})
+                assert answer.status_code == status, answer.text
+        finally:
+            server.stop()
+
     def test_request_id_on_every_answer(self, local_api: LocalApi) -> None:
         answers = [local_api.call("GET", path) for path in ("/assistants", "/assistants/asst_0", "/nowhere")]
         ids = {answer.headers["x-request-id"] for answer in answers}
@@ -637,19 +651,29 @@ class TestFaults:
         begin = time.monotonic()
         local_api.ok("GET", "/assistants")
         assert time.monotonic() - begin >= 0.15
-        begin = time.monotonic()
-        local_api.ok("GET", "/assistants")
-        assert time.monotonic() - begin < 0.1
 
-    @pytest.mark.parametrize(("drop", "made"), [("before", 0), ("after", 1)])
-    def test_drop(self, local_api: LocalApi, drop: str, made: int) -> None:
-        local_api.control("POST", "/faults", {"method": "POST", "path": "/assistants", "drop": drop})
-        with pytest.raises(requests.ConnectionError):
-            local_api.assistant()
+    @pytest.mark.parametrize("fault", ["drop", "hang"])
+    @pytest.mark.parametrize(("moment", "made"), [("before", 0), ("midway", 1), ("after", 1)])
+    def test_broken_off(self, local_api: LocalApi, fault: str, moment: str, made: int) -> None:
+        local_api.control("POST", "/faults", {"method": "POST", "path": "/assistants", fault: moment})
+        with pytest.raises(requests.RequestException) as caught:
+            local_api.call("POST", "/assistants", {"model": "gpt-4o"}, timeout=0.3)
+        timed_out = "timed out" in str(caught.value).lower()
+        assert timed_out == (fault == "hang")
         assert local_api.control("GET", "/requests")["requests"] == [
             {"method": "POST", "path": "/assistants", "query": "", "status": None}
         ]
         assert len(local_api.ok("GET", "/assistants")["data"]) == made
+
+    def test_every_third(self, local_api: LocalApi) -> None:
+        local_api.control("POST", "/faults", {"every": 3, "times": 2, "status": 500})
+        statuses = [local_api.call("GET", "/assistants").status_code for _ in range(9)]
+        assert statuses == [200, 200, 500, 200, 200, 500, 200, 200, 200]
+
+    def test_a_body_that_is_no_utf_8(self, local_api: LocalApi) -> None:
+        latin_1 = {"content-type": "application/json; charset=iso-8859-1"}
+        local_api.control("POST", "/faults", {"status": 200, "body": '{"a": "ÿ"}', "headers": latin_1})
+        assert local_api.call("GET", "/assistants").content == b'{"a": "\xff"}'
 
     def test_clear(self, local_api: LocalApi) -> None:
         local_api.control("POST", "/faults", {"status": 500, "times": 5})
@@ -674,10 +698,11 @@ class TestControl:
         ("path", "body", "word"),
         [
             ("/faults", {"status": 500, "path": "("}, "regular expression"),
-            ("/faults", {"path": "/assistants"}, "one of status, drop and delay_ms"),
+            ("/faults", {"path": "/assistants"}, "one of status, drop, hang and delay_ms"),
             ("/faults", {"status": 500, "drop": "before"}, "exclude"),
             ("/faults", {"drop": "before", "body": "x"}, "need a status"),
             ("/faults", {"drop": "sometimes"}, "before"),
+            ("/faults", {"drop": "before", "hang": "before"}, "exclude"),
             ("/faults", {"status": 500, "times": 0}, "times"),
             ("/faults", {"status": 500, "tiems": 2}, "tiems"),
             ("/next_run", {"outcome": "success"}, "completed"),

@@ -48,6 +48,7 @@ class Rules:
         filled = {**self.defaults, **{key: value for key, value in wire_object.items() if not is_empty(value)}}
         return {key: self.canonical[key](value) if key in self.canonical else value for key, value in filled.items()}
 
+
 @dataclass(frozen=True)
 class Plan:
     """What is to be done: the request body to send, and the change in comparable form."""

@@ -58,6 +58,12 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
         default=os.environ.get(KEY_VARIABLE) or None,
         help=f"the only API key accepted (default: any; also ${KEY_VARIABLE})",
     )
+    parser.add_argument(
+        "--auth-scheme",
+        choices=["bearer", "api_key"],
+        help="the only header the key is taken from: Authorization, or api-key (default: either)",
+    )
+    parser.add_argument("--api-version", help="the api-version that every query must hold (default: none is needed)")
     return parser.parse_args(words)
 
 
@@ -99,7 +105,14 @@ def leave_on_signals(world: World) -> None:
 def main() -> None:
     """Serve."""
     given = arguments()
-    options = Options(given.prefix, given.latency_ms, given.require_key, given.db)
+    options = Options(
+        prefix=given.prefix,
+        latency_ms=given.latency_ms,
+        require_key=given.require_key,
+        auth_scheme=given.auth_scheme,
+        api_version=given.api_version,
+        db=given.db,
+    )
     listening = listen(given.host, given.port)
     world = remember(options, Settings(run_seconds=given.run_seconds))
     leave_on_signals(world)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,8 +36,8 @@ class Faults:
         self._world.requests.append(entry)
         fault = self._world.take_fault(scope["method"], path)
         await self._wait(fault)
-        if fault is not None and fault.drop is not None:
-            await self._drop(fault, scope, receive, send)
+        if fault is not None and (fault.drop or fault.hang):
+            await self._break_off(fault, scope, receive, send)
             return
         await self._serve(fault, path, scope, receive, _observed(send, entry))
 
@@ -53,12 +54,18 @@ class Faults:
         else:
             await self._app(scope, receive, send)
 
-    async def _drop(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
-        """Abort the connection with no byte of answer, before or after the request took effect."""
-        if fault.drop == "after":
+    async def _break_off(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
+        """Abort the connection, or fall silent until the client goes, at the told moment."""
+        moment = fault.drop or fault.hang
+        if moment == "after":
             await self._app(scope, receive, _unheard)
-        connection: Any = getattr(send, "__self__", None)  # uvicorn's request cycle, which holds the transport
-        connection.transport.abort()
+        elif moment == "midway":
+            with contextlib.suppress(_BrokenOff):
+                await self._app(scope, receive, _first_half(send))
+        if fault.drop:
+            connection: Any = getattr(send, "__self__", None)  # uvicorn's request cycle, which holds the transport
+            await asyncio.sleep(0)  # what was sent is on its way
+            connection.transport.abort()
         while (await receive())["type"] != "http.disconnect":
             pass
 
@@ -75,6 +82,24 @@ def _observed(send: Send, entry: dict[str, Any]) -> Send:
         await send(message)
 
     return observed
+
+
+class _BrokenOff(Exception):
+    """Half of the answer is sent."""
+
+
+def _first_half(send: Send) -> Send:
+    """``send`` for the headers and half of the first part of the body."""
+
+    async def half(message: Message) -> None:
+        body = message.get("body", b"")
+        if not body:
+            await send(message)
+            return
+        await send({**message, "body": body[: len(body) // 2], "more_body": True})
+        raise _BrokenOff
+
+    return half
 
 
 async def _unheard(message: Message) -> None:

@@ -21,6 +21,8 @@ class Options:
     prefix: str = "/v1"
     latency_ms: float = 0
     require_key: str | None = None
+    auth_scheme: str | None = None
+    api_version: str | None = None
     db: str | None = None
 
 
@@ -33,6 +35,10 @@ class Settings:
     gone: list[str] = field(default_factory=list)
 
 
+Moment = Literal["before", "midway", "after"]
+"""Of a request: before it takes effect, in the middle of the answer, after it took effect."""
+
+
 @dataclass
 class Fault:
     """One told fault: which requests it meets, how often, and what they get."""
@@ -40,15 +46,21 @@ class Fault:
     method: str | None
     path: re.Pattern[str]
     times: int
+    every: int
     delay_ms: float
     status: int | None
     headers: dict[str, str]
     body: bytes
-    drop: Literal["before", "after"] | None
+    drop: Moment | None
+    hang: Moment | None
+    met: int = 0
 
     def meets(self, method: str, path: str) -> bool:
         """Whether a request is one of those the fault is for."""
-        return self.method in (None, method) and self.path.search(path) is not None
+        if self.method not in (None, method) or self.path.search(path) is None:
+            return False
+        self.met += 1
+        return self.met % self.every == 0
 
 
 @dataclass(frozen=True)

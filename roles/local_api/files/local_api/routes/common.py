@@ -19,7 +19,7 @@ from ..kinds import Kind
 from ..objects import changed_metadata
 from ..schemas.base import METADATA_PAIRS
 from ..store import Json, Store
-from ..world import World
+from ..world import Options, World
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -28,7 +28,8 @@ def guard(world: World, beta: str) -> Any:
     """A key is needed (401), and the beta header of the API (400)."""
 
     async def check(request: Request) -> None:
-        _check_key(request, world.options.require_key)
+        _check_key(request, world.options)
+        _check_version(request, world.options.api_version)
         betas = [each.strip() for each in request.headers.get("openai-beta", "").split(",")]
         if beta not in betas:
             raise ApiError(
@@ -40,18 +41,29 @@ def guard(world: World, beta: str) -> Any:
     return Depends(check)
 
 
-def _check_key(request: Request, required: str | None) -> None:
+def _check_key(request: Request, options: Options) -> None:
     """``Authorization: Bearer KEY``, or ``api-key: KEY`` as Azure-style servers have it."""
     scheme, _space, token = request.headers.get("authorization", "").partition(" ")
-    key = token.strip() if scheme.lower() == "bearer" else request.headers.get("api-key", "")
+    given = {
+        "bearer": token.strip() if scheme.lower() == "bearer" else "",
+        "api_key": request.headers.get("api-key", ""),
+    }
+    key = given[options.auth_scheme] if options.auth_scheme else given["bearer"] or given["api_key"]
     if not key:
-        raise ApiError(
-            "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer "
-            "auth (i.e. Authorization: Bearer YOUR_KEY).",
-            status=401,
-        )
+        header = "api-key: YOUR_KEY" if options.auth_scheme == "api_key" else "Authorization: Bearer YOUR_KEY"
+        raise ApiError(f"You didn't provide an API key. You need to provide it in a header ({header}).", status=401)
+    required = options.require_key
     if required is not None and not hmac.compare_digest(key.encode(), required.encode()):
         raise ApiError("Incorrect API key provided.", status=401, code="invalid_api_key")
+
+
+def _check_version(request: Request, required: str | None) -> None:
+    """``?api-version=VERSION``, where the server insists on one as Azure-style servers do."""
+    if required is not None and request.query_params.get("api-version") != required:
+        raise ApiError(
+            f"The api-version query parameter (?api-version={required}) is required for all requests.",
+            code="MissingApiVersionParameter",
+        )
 
 
 def body_of(model: type[ModelT]) -> Any:

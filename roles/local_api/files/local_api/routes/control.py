@@ -27,6 +27,8 @@ from ..schemas.control import ChatkitThreadRequest, FaultRequest, NextRunRequest
 from ..world import Fault, RunOutcome, World
 from .common import body_of
 
+LATIN_1 = "charset=iso-8859-1"
+
 
 async def loopback_only(request: Request) -> None:
     """403 for clients on other machines; one that comes from the server's own address is on this one."""
@@ -104,6 +106,8 @@ def _health(world: World) -> dict[str, Any]:
             "run_seconds": world.at_start.run_seconds,
             "latency_ms": options.latency_ms,
             "db": options.db,
+            "auth_scheme": options.auth_scheme,
+            "api_version": options.api_version,
             "key": options.require_key and hashlib.sha256(options.require_key.encode()).hexdigest(),
         },
     }
@@ -117,11 +121,13 @@ def _fault(body: FaultRequest) -> Fault:
         method=body.method,
         path=re.compile(body.path),
         times=body.times,
+        every=body.every,
         delay_ms=body.delay_ms,
         status=body.status,
         headers=headers,
-        body=text.encode(),
+        body=text.encode("latin-1" if LATIN_1 in headers["content-type"] else "utf-8", errors="replace"),
         drop=body.drop,
+        hang=body.hang,
     )
 
 

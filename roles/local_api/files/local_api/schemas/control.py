@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..world import Moment
 from .base import Body, Omittable, type_of
 
 
@@ -35,15 +36,18 @@ class FaultRequest(Body):
     headers: dict[str, str | int | float] = {}
     body: Any = None
     delay_ms: Annotated[float, Field(ge=0)] = 0
-    drop: Literal["before", "after"] | None = None
+    every: Annotated[int, Field(ge=1)] = 1
+    drop: Moment | None = None
+    hang: Moment | None = None
 
     @model_validator(mode="after")
     def does_one_thing(self) -> FaultRequest:
-        """A fault answers, drops or delays; what it cannot do together is refused."""
-        if self.status is None and self.drop is None and not self.delay_ms:
-            raise PydanticCustomError("fault", "a fault needs one of status, drop and delay_ms")
-        if self.status is not None and self.drop is not None:
-            raise PydanticCustomError("fault", "status and drop exclude each other")
+        """A fault answers, drops, hangs or delays; what it cannot do together is refused."""
+        told = sum(one is not None for one in (self.status, self.drop, self.hang))
+        if not told and not self.delay_ms:
+            raise PydanticCustomError("fault", "a fault needs one of status, drop, hang and delay_ms")
+        if told > 1:
+            raise PydanticCustomError("fault", "status, drop and hang exclude each other")
         if self.status is None and (self.headers or self.body is not None):
             raise PydanticCustomError("fault", "headers and body need a status")
         return self

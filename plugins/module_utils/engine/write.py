@@ -1,0 +1,73 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Writes whose answer is lost: what they made is looked for before they are sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from ..api.client import Client
+from ..api.errors import ApiError, OpenAIError
+from ..api.models import received
+from .plan import Json
+
+Look = Callable[[], Json | None]
+"""Returns the object that a write has made or changed; None if it has not."""
+
+
+def same_again() -> None:
+    """Looks for nothing: to be sent twice makes no difference."""
+
+
+def settled(client: Client, send: Callable[[], Json], look: Look) -> Json:
+    """The object that a write answers; where its answer is lost, the one that `look` finds.
+
+    It is sent again, at most `max_retries` times, only after `look` has found nothing, and not while the server may
+    still be at work on it. Raises what the last attempt ended with.
+    """
+    for attempt in range(1, client.settings.max_retries + 2):
+        try:
+            return send()
+        except OpenAIError as failure:
+            if not failure.maybe_done:
+                raise
+            client.pause(attempt, f"{failure}; it may have been carried out, looking for it")
+            found = _looked(look, failure)
+            if found is not None:
+                return found
+            if failure.overdue or attempt > client.settings.max_retries:
+                failure.add("the server may have carried it out, but what it makes was not there when looked for")
+                raise
+    raise AssertionError("the last attempt returns or raises")  # pragma: no cover
+
+
+def _looked(look: Look, failure: OpenAIError) -> Json | None:
+    try:
+        return look()
+    except OpenAIError as trouble:
+        failure.add(f"the server may have carried it out, but {trouble}")
+        raise failure from trouble
+
+
+def cancelled(client: Client, path: str, kind: str, ended: Collection[str]) -> Json:
+    """The object at `path` after it was cancelled, or as it is if it is among the `ended` by itself.
+
+    Without any `ended`, it cannot be read, and cancelling it twice does no harm.
+    """
+
+    def look() -> Json | None:
+        seen = received(client.get(path), kind)
+        return seen if seen["status"] in ended else None
+
+    def send() -> Json:
+        try:
+            return received(client.post(f"{path}/cancel"), kind)
+        except ApiError as refusal:
+            seen = look() if ended and refusal.status == 400 else None
+            if seen is None:
+                raise
+            return seen
+
+    return settled(client, send, look if ended else same_again)
