@@ -44,10 +44,11 @@ def family_of(path: str) -> Family:
 
 
 class Answer(NamedTuple):
-    """A successful answer: the JSON object and the response headers."""
+    """A successful answer: the JSON object, the response headers, and what an error about it holds."""
 
     body: dict[str, Any]
     headers: Mapping[str, str]
+    facts: Mapping[str, Any]
 
     @property
     def served_at(self) -> float:
@@ -108,11 +109,17 @@ class Client:
             try:
                 yield from events(response.iter_lines(chunk_size=None))
             except requests.RequestException as failure:
-                raise StreamBroken(f"the event stream of POST {path} broke: {_root_reason(failure)}") from failure
+                reason = self.settings.hide(_root_reason(failure))
+                raise self.stream_broken(path, f"broke: {reason}") from failure
+
+    def stream_broken(self, path: str, how: str) -> StreamBroken:
+        """The failure of an event stream that has ended too early."""
+        url = self.settings.url(path)
+        return StreamBroken(f"the event stream of POST {url} {how}", method="POST", url=url)
 
     def _request(self, method: str, path: str, *, query: Parameters = None, body: Parameters = None) -> Answer:
         response = self._accepted(method, path, query, body)
-        return Answer(self._object_in(response), response.headers)
+        return Answer(self._object_in(response), response.headers, _facts_of_call(response))
 
     def _accepted(self, method: str, path: str, query: Parameters, body: Parameters, **how: Any) -> requests.Response:
         """The successful answer to a request; any other is raised as what it means."""
@@ -191,7 +198,7 @@ class Client:
             kind = response.headers.get("content-type", "of no stated type")
             raise BadAnswer(
                 f"{self._call(response)} answered {response.status_code}, but not with a JSON object ({kind})",
-                **self._facts(response),
+                **_facts_of_call(response),
             )
         return body
 
@@ -217,7 +224,7 @@ class Client:
             else "no explanation"
         )
         error = ApiError(f"{self._call(response)} answered {response.status_code}: {said}", **facts)
-        error.maybe_done = retry.maybe_done(response.status_code)
+        error.maybe_done = retry.maybe_done(response.status_code, response.headers)
         error.overdue = response.status_code == retry.GATEWAY_TIMEOUT
         return error
 
@@ -240,13 +247,7 @@ class Client:
         except (ValueError, KeyError, TypeError):
             said = {}
         told = {key: self.settings.hide(str(said[key])) if said.get(key) is not None else None for key in _ERROR_FIELDS}
-        return {
-            "status": response.status_code,
-            **told,
-            "request_id": response.headers.get("x-request-id"),
-            "method": response.request.method,
-            "url": _without_query(response),
-        }
+        return {**told, **_facts_of_call(response)}
 
 
 _ERROR_FIELDS = ("type", "code", "param", "message")
@@ -255,6 +256,15 @@ _ERROR_FIELDS = ("type", "code", "param", "message")
 def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """Says that authentication is settled: else requests would replace it with what a ~/.netrc holds for the host."""
     return request
+
+
+def _facts_of_call(response: requests.Response) -> dict[str, Any]:
+    return {
+        "status": response.status_code,
+        "request_id": response.headers.get("x-request-id"),
+        "method": response.request.method,
+        "url": _without_query(response),
+    }
 
 
 def _without_query(response: requests.Response) -> str:

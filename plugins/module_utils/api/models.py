@@ -62,14 +62,16 @@ def read(model: type[Model], answer: Answer) -> Model:
     try:
         return model.model_validate(answer.body)
     except ValidationError as error:
-        raise BadAnswer(f"the server's answer is not a {model.__name__} of the API: {_first_problem(error)}") from error
+        problem = f"the server's answer is not a {model.__name__} of the API: {_first_problem(error)}"
+        raise BadAnswer(problem, **answer.facts) from error
 
 
 def received(answer: Answer, kind: str) -> dict[str, Any]:
     """The answer's body, if it is an API object of that `kind` (the wire field `object`); else raises BadAnswer."""
     found = read(WireObject, answer).object
     if found != kind:
-        raise BadAnswer(f"the server answered with an object of type {found!r} where {kind!r} was asked for")
+        wrong = f"the server answered with an object of type {found!r} where {kind!r} was asked for"
+        raise BadAnswer(wrong, **answer.facts)
     return answer.body
 
 

@@ -32,7 +32,8 @@ def walk(
     found: list[dict[str, Any]] = []
     while left is None or left > 0:
         limit = LARGEST_PAGE if left is None else min(LARGEST_PAGE, left)
-        page = read(Page, client.get(path, {**asked, "limit": limit}))
+        answer = client.get(path, {**asked, "limit": limit})
+        page = read(Page, answer)
         if backwards:
             found = page.data + found
         else:
@@ -42,7 +43,9 @@ def walk(
             break
         cursor = page.first if backwards else page.last
         if cursor is None or cursor in seen:
-            raise BadAnswer(f"the list {path} says that it has more, and gives no new cursor to ask for it")
+            raise BadAnswer(
+                f"the list {path} says that it has more, and gives no new cursor to ask for it", **answer.facts
+            )
         seen.add(cursor)
         asked["before" if backwards else "after"] = cursor
     yield from found

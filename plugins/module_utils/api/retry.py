@@ -18,8 +18,9 @@ from .libraries import requests, urllib3
 
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 8.0
-REPEATABLE_STATUSES = frozenset((408, 409, 429))
+REQUEST_TIMEOUT = 408
 GATEWAY_TIMEOUT = 504
+REPEATABLE_STATUSES = frozenset((REQUEST_TIMEOUT, 409, 429))
 
 
 class WaitTooLong(OpenAIError):
@@ -28,9 +29,9 @@ class WaitTooLong(OpenAIError):
 
 def status_is_repeatable(method: str, status: int, headers: Mapping[str, str]) -> bool:
     """Whether a request answered with `status` may be sent again; `x-should-retry` has the last word."""
-    advice = headers.get("x-should-retry", "").lower()
-    if advice in ("true", "false"):
-        return advice == "true" and status >= 400
+    advice = _advice(headers)
+    if advice is not None:
+        return advice and status >= 400
     if method == "POST":
         return status == 429 or (status == 503 and asked_delay(headers) is not None)
     return status in REPEATABLE_STATUSES or status >= 500
@@ -51,9 +52,15 @@ def never_sent(failure: Exception) -> bool:
     return isinstance(reason, urllib3.exceptions.NewConnectionError)
 
 
-def maybe_done(status: int) -> bool:
-    """Whether a request answered with an error `status` may have been carried out all the same."""
-    return status >= 500 or status == 408
+def _advice(headers: Mapping[str, str]) -> bool | None:
+    """What the server itself says about sending a request again."""
+    return {"true": True, "false": False}.get(headers.get("x-should-retry", "").lower())
+
+
+def maybe_done(status: int, headers: Mapping[str, str]) -> bool:
+    """Whether a POST answered with an error `status` may have been carried out all the same."""
+    clear = _advice(headers) is not None or status_is_repeatable("POST", status, headers)
+    return not clear and (status >= 500 or status == REQUEST_TIMEOUT)
 
 
 def delay(attempt: int, headers: Mapping[str, str], longest: float) -> float:

@@ -17,7 +17,7 @@ from .plan import KNOWN_AFTER_APPLY, Json, Plan, plan_absent, plan_creation, pla
 from .resource import Resource
 from .wait import WaitTimeout, until_stopped
 from .wish import Wish
-from .write import cancelled, same_again, settled
+from .write import cancelled, settled
 
 MOST_OBSTACLES = 5
 
@@ -159,7 +159,7 @@ def _create(client: Client, resource: Resource, wish: Wish, payload: Json, obsta
 
 def _update(client: Client, resource: Resource, path: str, payload: Json) -> Json:
     """Says what is to be, so it may be said twice."""
-    return settled(client, lambda: received(client.post(path, payload), resource.kind), same_again)
+    return settled(client, lambda: received(client.post(path, payload), resource.kind))
 
 
 def _drop_leftovers(client: Client, resource: Resource, path: str, payload: Json, reached: Json) -> Json:

@@ -59,7 +59,7 @@ def created(client: Client, resource: Resource, wish: Wish, payload: Json, since
     that has its traits and is not older than the attempt, which began at `since` (by `time.monotonic`).
     Raises InvalidTask if it cannot be looked for.
     """
-    if not resource.listed or resource.creation(wish.scope) != resource.collection(wish.scope):
+    if not resource.can_be_listed(wish.scope):
         raise InvalidTask(f"a new {resource.name} cannot be looked for: the API lists none without an id")
     matches = resource.identity(wish.declared, wish.options)
     if matches:

@@ -123,6 +123,10 @@ class Resource:
         """The path of the collection inside `scope` (the parents' ids by name)."""
         return path_of(self.path, **scope)
 
+    def can_be_listed(self, scope: Mapping[str, str]) -> bool:
+        """Whether the API lists those in `scope`: none at all, or none while the parent's id is not known."""
+        return self.listed and not (self.path_without_parent and not scope)
+
     def item(self, scope: Mapping[str, str], object_id: str) -> str:
         """The path of one object."""
         return f"{self.collection(scope)}/{path_of('{id}', id=object_id)}"

@@ -17,15 +17,12 @@ Look = Callable[[], Json | None]
 """Returns the object that a write has made or changed; None if it has not."""
 
 
-def same_again() -> None:
-    """Looks for nothing: to be sent twice makes no difference."""
-
-
-def settled(client: Client, send: Callable[[], Json], look: Look) -> Json:
+def settled(client: Client, send: Callable[[], Json], look: Look | None = None) -> Json:
     """The object that a write answers; where its answer is lost, the one that `look` finds.
 
     It is sent again, at most `max_retries` times, only after `look` has found nothing, and not while the server may
-    still be at work on it. Raises what the last attempt ended with.
+    still be at work on it. Without a `look`, to be carried out twice makes no difference to it.
+    Raises what the last attempt ended with.
     """
     for attempt in range(1, client.settings.max_retries + 2):
         try:
@@ -33,17 +30,19 @@ def settled(client: Client, send: Callable[[], Json], look: Look) -> Json:
         except OpenAIError as failure:
             if not failure.maybe_done:
                 raise
-            client.pause(attempt, f"{failure}; it may have been carried out, looking for it")
-            found = _looked(look, failure)
+            last = attempt > client.settings.max_retries
+            if look or not last:
+                client.pause(attempt, f"{failure}; the server may have carried it out")
+            found = _found(look, failure) if look else None
             if found is not None:
                 return found
-            if failure.overdue or attempt > client.settings.max_retries:
-                failure.add("the server may have carried it out, but what it makes was not there when looked for")
+            if last or (look and failure.overdue):
+                failure.add(f"the server may have carried it out{', but nothing of it was found' if look else ''}")
                 raise
     raise AssertionError("the last attempt returns or raises")  # pragma: no cover
 
 
-def _looked(look: Look, failure: OpenAIError) -> Json | None:
+def _found(look: Look, failure: OpenAIError) -> Json | None:
     try:
         return look()
     except OpenAIError as trouble:
@@ -70,4 +69,4 @@ def cancelled(client: Client, path: str, kind: str, ended: Collection[str]) -> J
                 raise
             return seen
 
-    return settled(client, send, look if ended else same_again)
+    return settled(client, send, look if ended else None)

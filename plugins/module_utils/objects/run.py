@@ -193,7 +193,7 @@ def _last_told(client: Client, path: str, payload: Json, query: Json | None, wis
         if run is None:
             raise
     if run is None:
-        raise StreamBroken(f"the event stream of POST {path} ended without telling of a run")
+        raise client.stream_broken(path, "ended without telling of a run")
     return run
 
 
