@@ -11,152 +11,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+import socket
 from email.utils import formatdate
 from time import time
-from typing import Any, NamedTuple
 
 import pytest
+from deeds import CREATIONS, DEEDS, DELETIONS, HIDDEN, READS, UPDATES, Deed, Json
 from local_server import LocalApi
 from tasks import Tasks
 
 from ansible_collections.aiops.openai.plugins.module_utils.api import retry
 
-Json = dict[str, Any]
 RETRIES = 2
 TIMEOUT = 0.3
-
-
-class Deed(NamedTuple):
-    """Something that a module does, by a request of one method to one path."""
-
-    module: str
-    method: str
-    path: str
-    arguments: Callable[[LocalApi], Json]
-    made: str = ""
-    """The list on the server that must hold one object more afterwards, with placeholders for the arguments."""
-
-
-def message(api: LocalApi) -> Json:
-    thread = api.thread("Hello")
-    return {"thread_id": thread, "message_id": api.ok("GET", f"/threads/{thread}/messages")["data"][0]["id"]}
-
-
-def new_run(api: LocalApi, **more: Any) -> Json:
-    return {"thread_id": api.thread("Hello"), "assistant_id": api.assistant(), **more}
-
-
-def hanging_run(api: LocalApi) -> Json:
-    api.control("POST", "/next_run", {"outcome": "hang"})
-    run = api.run(api.thread("Hello"))
-    return {"thread_id": run["thread_id"], "run_id": run["id"]}
-
-
-def ended_run(api: LocalApi) -> Json:
-    run = api.ended(api.run(api.thread("Hello")))
-    return {"thread_id": run["thread_id"], "run_id": run["id"]}
-
-
-def asking_run(api: LocalApi, **more: Any) -> Json:
-    api.control("POST", "/next_run", {"outcome": "requires_action", "tool_calls": [{"name": "f"}]})
-    run = api.until(api.run(api.thread("Hello")), "requires_action")
-    call = run["required_action"]["submit_tool_outputs"]["tool_calls"][0]["id"]
-    outputs = [{"tool_call_id": call, "output": "42"}]
-    return {"thread_id": run["thread_id"], "run_id": run["id"], "tool_outputs": outputs, **more}
-
-
-def busy_thread(api: LocalApi) -> Json:
-    return {"thread_id": hanging_run(api)["thread_id"], "role": "user", "content": "Hi", "on_active_run": "cancel"}
-
-
-def session(api: LocalApi) -> Json:
-    made = api.ok("POST", "/chatkit/sessions", {"user": "ada", "workflow": {"id": "wf_1"}})
-    return {"session_id": made["id"], "state": "absent"}
-
-
-def chat(api: LocalApi) -> Json:
-    return {"thread_id": api.control("POST", "/chatkit_threads", {"user": "ada"})["id"]}
-
-
-ABSENT, STREAM = {"state": "absent"}, {"stream": True}
-SOME = {"metadata": {"a": "b"}}
-RUNS, MESSAGES = "/threads/{thread_id}/runs", "/threads/{thread_id}/messages"
-
-READS = {
-    "read assistant by id": Deed(
-        "assistant", "GET", "/assistants/", lambda api: {"assistant_id": api.assistant(name="A")}
-    ),
-    "read assistant by name": Deed("assistant", "GET", "/assistants$", lambda api: {"name": "A", "model": "m"}),
-    "read thread": Deed("thread", "GET", "/threads/", lambda api: {"thread_id": api.thread()}),
-    "read message": Deed("thread_message", "GET", "/messages/", message),
-    "read message by content": Deed(
-        "thread_message", "GET", "/messages$", lambda api: {"thread_id": api.thread(), "role": "user", "content": "Hi"}
-    ),
-    "read run": Deed("thread_run", "GET", "/runs/", ended_run),
-    "read run by key": Deed("thread_run", "GET", "/runs$", lambda api: new_run(api, run_key="k")),
-    "read run, polled": Deed("thread_run", "GET", "/runs/", new_run),
-    "read run, its messages": Deed("thread_run", "GET", "/messages$", new_run),
-    "read assistant_info": Deed("assistant_info", "GET", "/assistants$", lambda api: {}),
-    "read thread_info": Deed("thread_info", "GET", "/threads/", lambda api: {"thread_id": api.thread()}),
-    "read message_info": Deed("thread_message_info", "GET", "/messages$", lambda api: {"thread_id": api.thread()}),
-    "read run_info": Deed("thread_run_info", "GET", "/runs$", lambda api: {"thread_id": api.thread()}),
-    "read run_step_info": Deed("thread_run_step_info", "GET", "/steps$", ended_run),
-    "read chatkit_thread_info": Deed("chatkit_thread_info", "GET", "/chatkit/threads/", chat),
-}
-DELETIONS = {
-    "delete assistant": Deed(
-        "assistant", "DELETE", "/assistants/", lambda api: {"assistant_id": api.assistant(name="A"), **ABSENT}
-    ),
-    "delete thread": Deed("thread", "DELETE", "/threads/", lambda api: {"thread_id": api.thread(), **ABSENT}),
-    "delete message": Deed("thread_message", "DELETE", "/messages/", lambda api: {**message(api), **ABSENT}),
-}
-UPDATES = {
-    "update assistant": Deed(
-        "assistant", "POST", "/assistants/", lambda api: {"assistant_id": api.assistant(name="A"), **SOME}
-    ),
-    "update thread": Deed("thread", "POST", "/threads/", lambda api: {"thread_id": api.thread(), **SOME}),
-    "update message": Deed("thread_message", "POST", "/messages/", lambda api: {**message(api), **SOME}),
-    "update run": Deed("thread_run", "POST", "/runs/", lambda api: {**ended_run(api), **SOME}),
-    "update session, cancelled": Deed("chatkit_session", "POST", "/cancel$", session),
-}
-CREATIONS = {
-    "create assistant": Deed(
-        "assistant", "POST", "/assistants$", lambda api: {"name": "A", "model": "m"}, "/assistants"
-    ),
-    "create message": Deed(
-        "thread_message",
-        "POST",
-        "/messages$",
-        lambda api: {"thread_id": api.thread("Hello"), "role": "user", "content": "Hi"},
-        MESSAGES,
-    ),
-    "create message, the same again": Deed(
-        "thread_message",
-        "POST",
-        "/messages$",
-        lambda api: {"thread_id": api.thread(), "role": "user", "content": "Hi", "match": "none", **SOME},
-        MESSAGES,
-    ),
-    "create run": Deed("thread_run", "POST", "/runs$", new_run, RUNS),
-    "create run with a key": Deed("thread_run", "POST", "/runs$", lambda api: new_run(api, run_key="k"), RUNS),
-    "create run, not waited for": Deed("thread_run", "POST", "/runs$", lambda api: new_run(api, wait=False), RUNS),
-    "create run, streamed": Deed("thread_run", "POST", "/runs$", lambda api: new_run(api, **STREAM), RUNS),
-    "create run, cancelled": Deed("thread_run", "POST", "/cancel$", lambda api: {**hanging_run(api), **ABSENT}),
-    "create tool outputs": Deed("thread_run", "POST", "/submit_tool_outputs$", asking_run),
-    "create tool outputs, streamed": Deed(
-        "thread_run", "POST", "/submit_tool_outputs$", lambda api: asking_run(api, **STREAM)
-    ),
-    "create message, after a run was cancelled": Deed("thread_message", "POST", "/cancel$", busy_thread, MESSAGES),
-}
-HIDDEN = {
-    "create thread": Deed("thread", "POST", "/threads$", lambda api: dict(SOME)),
-    "create session": Deed("chatkit_session", "POST", "/sessions$", lambda api: {"user": "a", "workflow": {"id": "w"}}),
-    "create run with its thread": Deed(
-        "thread_run", "POST", "/threads/runs$", lambda api: {"assistant_id": api.assistant(), "thread": {}}
-    ),
-}
-DEEDS = {**READS, **DELETIONS, **UPDATES, **CREATIONS, **HIDDEN}
 
 
 def html(status: int) -> Json:
@@ -230,6 +97,14 @@ def api(local_api: LocalApi, monkeypatch: pytest.MonkeyPatch) -> LocalApi:
     return local_api
 
 
+@pytest.fixture
+def unused_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
 class Trial:
     """One task whose requests of one sort get a fault."""
 
@@ -239,14 +114,11 @@ class Trial:
         self.before = self._count()
         api.control("DELETE", "/requests")
         api.control("POST", "/faults", {"method": deed.method, "path": deed.path, "times": times, **fault})
-        settings = {"max_retries": RETRIES, "timeout": TIMEOUT} | ({"wait_timeout": 5} if self._waits() else {})
+        settings = {"max_retries": RETRIES, "timeout": TIMEOUT}
         self.result = Tasks(api, faulty=True).play(deed.module, **settings, **self.arguments)
         self.requests = api.requests()
         api.control("DELETE", "/faults")
         self.made = self._count() - self.before
-
-    def _waits(self) -> bool:
-        return self.deed.module in ("thread_message", "thread_run")
 
     def _count(self) -> int:
         if not self.deed.made:
@@ -366,3 +238,38 @@ def test_a_read_that_is_answered_with_something_else(api: LocalApi, deed: Deed, 
     trial = Trial(api, deed, fault, 99).failed()
     assert trial.sent == 1
     assert not trial.result.get("changed") or trial.result["run"]
+
+
+@deeds(DEEDS)
+def test_a_server_that_is_not_there(api: LocalApi, deed: Deed, unused_port: int) -> None:
+    arguments = {**deed.arguments(api), "base_url": f"http://127.0.0.1:{unused_port}/v1"}
+    failure = Tasks(api).failed(deed.module, max_retries=RETRIES, **arguments)
+    assert "got no answer: " in failure["msg"]
+    assert "refused" in failure["msg"]
+    assert "carried it out" not in failure["msg"]
+
+
+@deeds(DEEDS)
+def test_a_server_that_does_not_speak_tls(api: LocalApi, deed: Deed) -> None:
+    arguments = {**deed.arguments(api), "base_url": api.url.replace("http:", "https:")}
+    api.control("DELETE", "/requests")
+    failure = Tasks(api).failed(deed.module, max_retries=RETRIES, **arguments)
+    assert "got no answer: " in failure["msg"]
+    assert "TLS did not come about, wrong version number (" in failure["msg"]
+    assert "carried it out" not in failure["msg"]
+    assert api.requests() == []
+
+
+@deeds(READS)
+@faults(
+    {
+        "more, and no cursor": {"status": 200, "body": {"object": "list", "data": [], "has_more": True}},
+        "more, and always the same": {
+            "status": 200,
+            "body": {"object": "list", "data": [], "has_more": True, "first_id": "x", "last_id": "x"},
+        },
+    }
+)
+def test_a_list_without_end(api: LocalApi, deed: Deed, fault: Json) -> None:
+    trial = Trial(api, deed, fault, 99).failed()
+    assert trial.sent <= 2

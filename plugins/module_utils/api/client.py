@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import json
+import re
+import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -279,4 +281,7 @@ def _root_reason(failure: Exception) -> str:
         if not isinstance(inner, Exception) or inner is reason:
             break
         reason = inner
+    if isinstance(reason, ssl.SSLError):
+        plain = re.sub(r"^\[[^]]*\] | \(_ssl\.c:\d+\)$", "", str(reason))
+        return f"TLS did not come about, {plain} (ca_path names the certificates to trust)"
     return str(reason).rpartition(": ")[2] or type(reason).__name__
