@@ -667,7 +667,7 @@ class TestFaults:
 
     def test_every_third(self, local_api: LocalApi) -> None:
         local_api.control("POST", "/faults", {"every": 3, "times": 2, "status": 500})
-        statuses = [local_api.call("GET", "/assistants").status_code for _ in range(9)]
+        statuses = [local_api.call("GET", "/assistants").status_code for _each in range(9)]
         assert statuses == [200, 200, 500, 200, 200, 500, 200, 200, 200]
 
     def test_a_body_that_is_no_utf_8(self, local_api: LocalApi) -> None:

@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import TypeAlias
 
 from ..api.client import Client
 from ..api.errors import ApiError, OpenAIError
 from ..api.models import received
 from .plan import Json
 
-Look = Callable[[], Json | None]
+Look: TypeAlias = "Callable[[], Json | None]"
 """Returns the object that a write has made or changed; None if it has not."""
 
 
