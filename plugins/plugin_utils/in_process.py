@@ -26,7 +26,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.aiops.openai.plugins.module_utils.api.libraries import MISSING, requests
-from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments import CONNECTION
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments import CONNECTION, secrets
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import Declaration
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import execute
 
@@ -79,7 +79,8 @@ class InProcess(ActionBase):
         declaration = self.declaration
         validator = ArgumentSpecValidator(declaration.argument_spec(), **declaration.constraints)
         validated = validator.validate(plain(self._task.args))
-        params, secrets = validated.validated_parameters, validated._no_log_values
+        params = validated.validated_parameters
+        hidden = {*validated._no_log_values, *secrets(params)}
         if validated.error_messages:
             result: dict[str, Any] = {"failed": True, "msg": self._refusal(validated)}
         else:
@@ -96,7 +97,7 @@ class InProcess(ActionBase):
             result.pop("diff", None)
         if declaration.holds_secret(result):
             result["_ansible_no_log"] = True  # hides the display, and leaves the registered variable whole
-        return remove_values({"changed": False, **result, "invocation": {"module_args": params}}, secrets)
+        return remove_values({"changed": False, **result, "invocation": {"module_args": params}}, hidden)
 
     def _refusal(self, validated: Any) -> str:
         """The first thing that is wrong with the arguments, in AnsibleModule's words."""

@@ -513,6 +513,8 @@ def test_many_hosts_share_nothing(stage: Stage, recorder: Recorder) -> None:
 SECRETS = """\
 - hosts: all
   gather_facts: false
+  vars:
+    by_module: "{{ not aiops_openai_in_process | default(true) }}"
   module_defaults:
     group/aiops.openai.openai:
       base_url: "{{ url }}"
@@ -523,6 +525,7 @@ SECRETS = """\
         workflow: {id: wf_1}
         user: someone
       diff: true
+      no_log: "{{ by_module }}"
       register: session
 
     - name: Begin sessions
@@ -531,12 +534,14 @@ SECRETS = """\
         user: "{{ item }}"
       diff: true
       loop: [one, other]
+      no_log: "{{ by_module }}"
       register: sessions
 
     - name: Begin a session until it has begun
       aiops.openai.openai_chatkit_session:
         workflow: {id: wf_1}
         user: someone
+      no_log: "{{ by_module }}"
       register: patient
       until: patient.attempts > 1
       retries: 3
@@ -555,6 +560,7 @@ SECRETS = """\
         session_id: "{{ session.session.id }}"
         state: absent
       diff: true
+      no_log: "{{ by_module }}"
 
     - name: Succeed
       aiops.openai.openai_thread:
@@ -565,6 +571,28 @@ SECRETS = """\
         api_key: "{{ wrong }}"
       ignore_errors: true
       register: refused
+
+    - name: Take the key from the environment
+      aiops.openai.openai_thread:
+        api_key: "{{ omit }}"
+      environment:
+        OPENAI_API_KEY: "{{ wrong }}"
+      when: not by_module  # Ansible shows the environment of a process that it starts
+      ignore_errors: true
+
+    - name: Take a password in the URL
+      aiops.openai.openai_thread:
+        base_url: http://user:{{ password }}@127.0.0.1/v1
+      ignore_errors: true
+
+    - name: Reach no proxy
+      aiops.openai.openai_thread:
+        base_url: https://api.example.invalid/v1
+        max_retries: 0
+      environment:
+        HTTPS_PROXY: http://user:{{ password }}@127.0.0.1:1
+      when: not by_module
+      ignore_errors: true
 
     - name: Say something wrong
       aiops.openai.openai_thread:
@@ -588,7 +616,12 @@ SECRETS = """\
         workflow: {id: wf_1}
         user: someone
 """
-SECRET_VARIABLES = {"key": "sk-b7d1f3a9", "wrong": f"{WRONG}-e5c2a8d4", "header": "h-9f4b6c1e"}
+SECRET_VARIABLES = {
+    "key": "sk-b7d1f3a9",
+    "wrong": f"{WRONG}-e5c2a8d4",
+    "header": "h-9f4b6c1e",
+    "password": "p-3c8e5d7b",
+}
 
 
 def secrets_of(recorder: Recorder) -> list[str]:
@@ -598,11 +631,12 @@ def secrets_of(recorder: Recorder) -> list[str]:
     return [*given, *SECRET_VARIABLES.values()]
 
 
-def test_secrets_are_not_shown(stage: Stage, recorder: Recorder) -> None:
-    played = stage.play(SECRETS, {"here": SECRET_VARIABLES}, "-vvvv")
+@pytest.mark.parametrize("in_process", [True, False])
+def test_secrets_are_not_shown(stage: Stage, recorder: Recorder, in_process: bool) -> None:
+    played = stage.play(SECRETS, {"here": {**SECRET_VARIABLES, "aiops_openai_in_process": in_process}}, "-vvvv")
     assert played.status == 2
     assert played.results["here", "Begin no session"]["ending"] == "failed", played.output
-    assert not played.pythons
+    assert bool(played.pythons) != in_process
     shown = dict(played.results)
     if CORE < (2, 19):  # it hides each item, and gives callbacks all of them together; no log of Ansible's own has them
         assert "censored" not in shown.pop(("here", "Begin sessions"))
@@ -611,10 +645,13 @@ def test_secrets_are_not_shown(stage: Stage, recorder: Recorder) -> None:
         assert secret not in str(shown)
 
 
-def test_secrets_are_not_in_job_events(stage: Stage, recorder: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("in_process", [True, False])
+def test_secrets_are_not_in_job_events(
+    stage: Stage, recorder: Recorder, monkeypatch: pytest.MonkeyPatch, in_process: bool
+) -> None:
     runner = pytest.importorskip("ansible_runner", reason="needs ansible-runner")
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    stage.prepare(SECRETS, {"here": SECRET_VARIABLES})
+    stage.prepare(SECRETS, {"here": {**SECRET_VARIABLES, "aiops_openai_in_process": in_process}})
     ended = runner.run(
         private_data_dir=str(stage.folder),
         playbook=str(stage.folder / "playbook.yml"),

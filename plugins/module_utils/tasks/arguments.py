@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from ansible.module_utils.common.parameters import env_fallback
 
@@ -48,6 +49,15 @@ LISTING: dict[str, Any] = {
     "find_one": {"type": "bool", "default": False},
 }
 """What every list takes (documentation fragment `listing`)."""
+
+
+def secrets(params: Mapping[str, Any]) -> set[str]:
+    """What must not be shown of options that are no secrets themselves: a password in the server's URL."""
+    try:
+        password = urlsplit(params.get("base_url") or "").password
+    except ValueError:  # no URL
+        password = None
+    return {password} if password else set()
 
 
 def settings(params: Mapping[str, Any]) -> Settings:

@@ -14,13 +14,14 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ..api.client import Client
 from ..api.errors import OpenAIError
 from ..api.libraries import MISSING, requests
-from .arguments import settings
+from .arguments import secrets, settings
 from .declaration import Declaration
 
 
 def run_module(declaration: Declaration) -> None:
     """The whole of a module's `main()`: validates the task, does it, and exits."""
     module = AnsibleModule(declaration.argument_spec(), supports_check_mode=True, **declaration.constraints)
+    module.no_log_values.update(secrets(module.params))
     for message in declaration.deprecations(module.params):
         module.deprecate(message, version="2.0.0", collection_name="aiops.openai")
     result = execute(declaration, module.params, check_mode=module.check_mode)
