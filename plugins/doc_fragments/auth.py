@@ -107,8 +107,8 @@ options:
     type: path
 requirements:
   - python >= 3.11
-  - requests
-  - pydantic >= 2
+  - requests >= 2.31
+  - pydantic >= 2.7
 notes:
   - The environment variables are read where the module runs. Set them for a play or a task with C(environment).
   - Proxies are taken from the environment variables E(HTTPS_PROXY), E(HTTP_PROXY) and E(NO_PROXY).
