@@ -60,6 +60,11 @@ def all_names():
         yield from names_in(returned(path.stem))
 
 
+def test_every_module_is_held_against_the_api():
+    looked_at = {name for _kind, writer, readers in OBJECTS for name in (writer, *(reader for reader, _key in readers))}
+    assert looked_at - {None} == {path.stem for path in (ROOT / "plugins" / "modules").glob("*.py")}
+
+
 @needs_specification
 @pytest.mark.parametrize(("kind", "writer", "readers"), OBJECTS, ids=[kind for kind, *_rest in OBJECTS])
 def test_every_field_of_the_api_is_there(kind, writer, readers):
