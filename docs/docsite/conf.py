@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How Sphinx builds the site of `make docs-site`. It needs no network: nothing refers to pages of other sites by name."""
+"""How Sphinx builds the site of `make docs-site`. It needs no network."""
 
 project = "aiops.openai"
 copyright = "2026, the aiops.openai contributors"
