@@ -30,10 +30,10 @@ collection := .build/live/ansible_collections/aiops/openai
 gates := sanity integration pytest lint docs build
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test lint sanity docs units contract pytest integration build bench clean
+.PHONY: help quickstart test lint sanity docs docs-site units contract pytest integration build bench clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
 
 quickstart: .venv/run $(collection) ## play the first playbook against an API server on this machine: no key, no cost
 	@$(in_venv) python tests/tools/processes.py ansible-playbook playbooks/quickstart.yml $(ARGS)
@@ -54,6 +54,9 @@ sanity: .venv/dev ## ansible-test sanity, all tests, nothing ignored
 docs: .venv/dev $(collection) ## check the documentation of plugins, roles and docs/
 	@mkdir -p .build/home
 	@$(in_venv) env HOME="$(CURDIR)/.build/home" antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
+
+docs-site: .venv/dev $(collection) ## the guides and the pages of all plugins as a web site, in .build/docs-site
+	@$(in_venv) env LC_ALL=C.UTF-8 python tests/tools/docs_site.py
 
 units: .venv/dev $(collection) ## unit tests
 	@$(in_venv) python -m pytest tests/unit $(ARGS)

@@ -23,7 +23,8 @@ attributes:
       - aiops.openai.openai
 """
 
-    STATE = r"""
+    # Not STATE: Ansible would take attributes.state for the fragment of that name in state.py.
+    STATEFUL = r"""
 attributes:
   check_mode:
     description: Can predict what it would do, and writes nothing while it does.

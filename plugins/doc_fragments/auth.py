@@ -80,8 +80,10 @@ options:
     description:
       - How often one request is sent again when it fails in a way that may pass. With V(0) it is sent once.
       - A read or a deletion is sent again after a connection error, a timeout, and the statuses 408, 409, 429 and 5xx.
-      - Any other write is sent again only where the server cannot have carried it out, which is after status 429, after
-        status 503 with a C(Retry-After) header, and when no connection came about.
+      - Any other write is sent again at once only where the server cannot have carried it out, which is after status
+        429, after status 503 with a C(Retry-After) header, and when no connection came about.
+      - Where the server may have carried a write out, an update is sent again. What a creation, the cancellation of a
+        run or the handing in of tool outputs has done is looked for first. The task fails if it cannot be looked for.
       - A server that sends the header C(x-should-retry) with an error has the last word.
       - The pause before a retry is what the server asks for, else a random time that grows from half a second to eight
         seconds.
@@ -107,8 +109,8 @@ options:
     type: path
 requirements:
   - python >= 3.11
-  - requests
-  - pydantic >= 2
+  - requests >= 2.31
+  - pydantic >= 2.7
 notes:
   - The environment variables are read where the module runs. Set them for a play or a task with C(environment).
   - Proxies are taken from the environment variables E(HTTPS_PROXY), E(HTTP_PROXY) and E(NO_PROXY).

@@ -27,7 +27,7 @@ extends_documentation_fragment:
   - aiops.openai.auth
   - aiops.openai.auth.assistants
   - aiops.openai.attributes
-  - aiops.openai.attributes.state
+  - aiops.openai.attributes.stateful
   - aiops.openai.state
   - aiops.openai.state.extra_body
   - aiops.openai.parts.metadata

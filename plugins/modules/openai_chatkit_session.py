@@ -25,7 +25,7 @@ extends_documentation_fragment:
   - aiops.openai.auth
   - aiops.openai.auth.chatkit
   - aiops.openai.attributes
-  - aiops.openai.attributes.state
+  - aiops.openai.attributes.stateful
   - aiops.openai.state.extra_body_on_creation
 attributes:
   idempotent:

@@ -26,7 +26,7 @@ extends_documentation_fragment:
   - aiops.openai.auth
   - aiops.openai.auth.assistants
   - aiops.openai.attributes
-  - aiops.openai.attributes.state
+  - aiops.openai.attributes.stateful
   - aiops.openai.state
   - aiops.openai.state.extra_body_on_creation
   - aiops.openai.parts.metadata
@@ -75,6 +75,20 @@ EXAMPLES = r"""
     metadata:
       ticket: 4711
       status: answered
+
+# Create a thread in the first run of the playbook, and meet it again in all others.
+- name: Have the thread whose id was kept
+  aiops.openai.openai_thread:
+    thread_id: "{{ lookup('ansible.builtin.file', '/etc/example/thread_id', errors='ignore') | default(omit, true) }}"
+    metadata:
+      ticket: 4711
+  register: conversation
+
+- name: Keep its id
+  ansible.builtin.copy:
+    content: "{{ conversation.thread.id }}"
+    dest: /etc/example/thread_id
+    mode: "0600"
 
 - name: Create a thread with a file for each tool
   aiops.openai.openai_thread:

@@ -15,7 +15,7 @@ description:
   - A message is found again by O(message_id), else by what it says. That is the oldest message of the thread that has
     the O(role), the O(content) and the O(attachments) that the task gives. With O(match=none) it is never found, and a
     message is added at every run.
-  - With O(state=present) a message that is not found by what it says is added at the end of the thread. An
+  - With O(state=present) a message that is not found by what it says is added at the end of the thread. A
     O(message_id) that does not exist fails the task.
   - With O(state=absent) the message is deleted. One that is not there is absent already, and so is one of a thread that
     is not there. Without O(message_id) the task fails and lists the ids if several messages match.
@@ -29,7 +29,7 @@ extends_documentation_fragment:
   - aiops.openai.auth
   - aiops.openai.auth.assistants
   - aiops.openai.attributes
-  - aiops.openai.attributes.state
+  - aiops.openai.attributes.stateful
   - aiops.openai.state
   - aiops.openai.state.extra_body_on_creation
   - aiops.openai.parts.metadata

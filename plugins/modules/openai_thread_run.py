@@ -33,7 +33,7 @@ extends_documentation_fragment:
   - aiops.openai.auth
   - aiops.openai.auth.assistants
   - aiops.openai.attributes
-  - aiops.openai.attributes.state
+  - aiops.openai.attributes.stateful
   - aiops.openai.state.extra_body_on_creation
   - aiops.openai.parts.metadata
   - aiops.openai.parts.thread

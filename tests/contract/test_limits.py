@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from specification import DIGEST, needs_specification
@@ -20,6 +21,11 @@ MODULES = {
     "thread_run": ({"thread": {"messages": [{"role": "user", "content": "a"}]}, "wait": False}, limits.RUN),
     "chatkit_session": ({"user": "u", "workflow": {"id": "wf_1"}}, limits.SESSION),
 }
+
+
+def test_the_limits_of_every_module_that_writes_are_tried():
+    modules = {path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("*.py")}
+    assert {f"openai_{name}" for name in MODULES} == {name for name in modules if not name.endswith("_info")}
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,11 @@ def all_names():
         yield from names_in(returned(path.stem))
 
 
+def test_every_module_is_held_against_the_api():
+    looked_at = {name for _kind, writer, readers in OBJECTS for name in (writer, *(reader for reader, _key in readers))}
+    assert looked_at - {None} == {path.stem for path in (ROOT / "plugins" / "modules").glob("*.py")}
+
+
 @needs_specification
 @pytest.mark.parametrize(("kind", "writer", "readers"), OBJECTS, ids=[kind for kind, *_rest in OBJECTS])
 def test_every_field_of_the_api_is_there(kind, writer, readers):
@@ -88,3 +93,11 @@ def test_the_documentation_of_every_module_renders_without_a_warning():
     shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert shown.stderr == ""
     assert [name for name in names if name not in shown.stdout] == []
+
+
+def test_the_documentation_of_every_module_says_what_it_supports():
+    names = [f"aiops.openai.{path.stem}" for path in sorted((ROOT / "plugins" / "modules").glob("*.py"))]
+    command = [sys.executable, "-m", "ansible", "doc", "--type", "module", "--json", *names]
+    shown = json.loads(subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout)
+    attributes = {"action_group", "check_mode", "diff_mode", "idempotent", "platform"}
+    assert {name: set(entry["doc"]["attributes"]) for name, entry in shown.items()} == dict.fromkeys(names, attributes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 UTILS = ROOT / "plugins" / "module_utils"
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
 PREFIX = "ansible_collections.aiops.openai.plugins.module_utils."
+PAGES = [page for where in ("", "docs/", "playbooks/*/", "roles/*/") for page in sorted(ROOT.glob(f"{where}*.md"))]
+LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)")
 
 # Each room may import from itself and from those after it.
 ROOMS = ["modules", "tasks", "objects", "engine", "api"]
@@ -41,6 +44,10 @@ def imports_of(path):
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
             yield (node.module or "").split(".")[0]
+
+
+def module_in(path):
+    return importlib.import_module(f"ansible_collections.aiops.openai.plugins.modules.{path.stem}")
 
 
 @pytest.mark.parametrize("path", [*UTILS.rglob("*.py"), *MODULES], ids=lambda path: f"{room_of(path)}/{path.name}")
@@ -75,15 +82,23 @@ class TestModule:
         assert path.stem in runtime["action_groups"]["openai"]
 
     def test_its_action_runs_its_declaration(self, path):
-        module = importlib.import_module(f"ansible_collections.aiops.openai.plugins.modules.{path.stem}")
+        module = module_in(path)
         action = importlib.import_module(f"ansible_collections.aiops.openai.plugins.action.{path.stem}")
         assert action.ActionModule.declaration is module.DECLARATION
 
     def test_it_has_an_integration_target(self, path):
-        assert (ROOT / "tests" / "integration" / "targets" / path.stem / "tasks" / "main.yml").is_file()
+        tasks = (ROOT / "tests" / "integration" / "targets" / path.stem / "tasks").glob("*.yml")
+        assert f"aiops.openai.{path.stem}:" in "".join(file.read_text() for file in tasks)
+
+    def test_it_is_in_the_list_of_the_readme(self, path):
+        rows = [line for line in (ROOT / "README.md").read_text().splitlines() if line.startswith("| `openai_")]
+        assert sum(f"`{path.stem}`" in row.split("|")[1] for row in rows) == 1
+
+    def test_it_documents_what_a_failure_returns(self, path):
+        assert "error" in yaml.safe_load(module_in(path).RETURN)
 
     def test_it_takes_the_connection_options(self, path):
-        module = importlib.import_module(f"ansible_collections.aiops.openai.plugins.modules.{path.stem}")
+        module = module_in(path)
         spec = module.DECLARATION.argument_spec()
         assert {"api_key", "base_url", "extra_headers"} <= set(spec)
         assert spec["api_key"]["no_log"] is True
@@ -93,3 +108,31 @@ class TestModule:
 def test_the_action_group_holds_nothing_else():
     runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
     assert sorted(runtime["action_groups"]["openai"]) == [path.stem for path in MODULES]
+
+
+def test_every_object_has_a_module():
+    declared = [module_in(path).DECLARATION.resource for path in MODULES]
+    objects = [importlib.import_module(f"{PREFIX}objects.{path.stem}") for path in (UTILS / "objects").glob("*.py")]
+    resources = [value for each in objects for value in vars(each).values() if type(value).__name__ == "Resource"]
+    assert {resource.kind for resource in resources} == {resource.kind for resource in declared}
+
+
+def headings(page):
+    """The anchors that a page's headings have."""
+    titles = re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_links_of_a_page_lead_somewhere(page):
+    for target, heading in LINK.findall(page.read_text()):
+        if not target.startswith("https://"):
+            linked = page.parent / target if target else page
+            assert linked.exists(), target
+            assert not heading or heading in headings(linked), heading
+
+
+@pytest.mark.parametrize("guide", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.stem)
+def test_a_guide_is_listed_for_readers_of_the_repository_and_of_the_site(guide):
+    assert f"](docs/{guide.name})" in (ROOT / "README.md").read_text()
+    assert f"/docs/{guide.name}>`__" in (ROOT / "docs" / "docsite" / "rst" / "guides.rst").read_text()
