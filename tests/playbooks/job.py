@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-BIN = Path(sys.executable).parent
+from stage import BIN
+
 INVENTORY = {
     "all": {
         "hosts": {
