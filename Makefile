@@ -27,10 +27,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 collection := .build/live/ansible_collections/aiops/openai
 
 # What `make test` runs, the long ones first.
-gates := sanity integration pytest lint docs build
+gates := sanity integration pytest molecule lint galaxy docs
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test lint sanity docs docs-site units contract pytest integration build bench clean
+.PHONY: help quickstart test lint sanity docs docs-site units contract pytest integration molecule build galaxy matrix bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
@@ -38,7 +38,7 @@ help: ## list the targets
 quickstart: .venv/run $(collection) ## play the first playbook against an API server on this machine: no key, no cost
 	@$(in_venv) python tests/tools/processes.py ansible-playbook playbooks/quickstart.yml $(ARGS)
 
-test: .venv/dev $(collection) ## run all gates: sanity, integration, units and contract, lint, docs, build
+test: .venv/dev .build/galaxy-venv/ready $(collection) ## run all gates: sanity, integration, units and contract, molecule, lint, galaxy, docs
 	@$(in_venv) env MAKE="$(MAKE)" python tests/tools/gates.py $(gates)
 
 lint: .venv/dev $(collection) ## ruff, mypy, ansible-lint, changelog
@@ -64,15 +64,25 @@ units: .venv/dev $(collection) ## unit tests
 contract: .venv/dev $(collection) ## modules and local_api against the API's specification
 	@$(in_venv) python -m pytest tests/contract $(ARGS)
 
-pytest: .venv/dev $(collection) ## units, contract and playbooks in one run
+pytest: .venv/dev .build/galaxy-venv/ready $(collection) ## units, contract and playbooks in one run
 	@$(in_venv) python -m pytest tests/unit tests/contract tests/playbooks $(ARGS)
 
 integration: .venv/dev ## ansible-test integration, in process and by modules, against local_api; compares the results
 	@$(in_venv) python tests/tools/sandbox.py integration $(ARGS)
 
+# Molecule keeps the state of its scenarios in ANSIBLE_HOME.
+molecule: .venv/dev $(collection) ## molecule scenarios: the quickstart, the role local_api, a dry run of everything
+	@$(in_venv) python tests/tools/processes.py molecule test --all --report $(ARGS)
+
 build: .venv/run ## the tarball to install or publish, in .build/
 	@$(in_venv) python tests/tools/tree.py .build/tarball
 	@$(in_venv) ansible-galaxy collection build --force --output-path .build .build/tarball/ansible_collections/aiops/openai
+
+galaxy: build .build/galaxy-venv/ready ## build the tarball, and import it as Galaxy does
+	@$(in_venv) python tests/tools/galaxy.py .build/galaxy-venv
+
+matrix: .venv/dev ## units and integration on ansible-core 2.16 to 2.19 and the newest; ARGS="2.16 newest openai_thread"
+	@$(in_venv) python tests/tools/matrix.py $(ARGS)
 
 bench: .venv/dev $(collection) ## measure speed and memory; ARGS=--write writes docs/benchmarks.md
 	@$(in_venv) python tests/tools/processes.py python tests/benchmarks $(ARGS)
@@ -92,6 +102,13 @@ clean: ## remove .venv, .build and what the tools leave behind
 .venv/dev: .venv/run requirements-dev.txt roles/local_api/files/requirements.txt
 	@echo "Installing the tools of the gates into .venv ..."
 	@.venv/bin/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@
+
+# galaxy-importer wants other versions of the tools, so it has an environment of its own.
+.build/galaxy-venv/ready: .venv/run tests/requirements-galaxy.txt
+	@echo "Installing galaxy-importer into .build/galaxy-venv ..."
+	@.venv/bin/python -m venv --clear .build/galaxy-venv
+	@.build/galaxy-venv/bin/python -m pip install --quiet -r tests/requirements-galaxy.txt
 	@touch $@
 
 .venv/python-$(PYTHON_VERSION):

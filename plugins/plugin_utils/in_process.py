@@ -18,6 +18,8 @@ from collections.abc import Iterator, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
+from ansible import constants as C
+from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
@@ -57,7 +59,10 @@ class InProcess(ActionBase):
             handed_over = self._execute_module(module_name=self._module(), task_vars=task_vars, wrap_async=wrap_async)
             return {**result, **handed_over}
         with self._task_environment():
-            return {**result, **self._in_process()}
+            done = self._in_process()
+        if not _tells_invocation(task_vars or {}):
+            del done["invocation"]
+        return {**result, **done}
 
     def _module(self) -> str:
         """The module's full name: a play with `collections` may have it without the collection's."""
@@ -118,6 +123,14 @@ class InProcess(ActionBase):
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+def _tells_invocation(task_vars: Mapping[str, Any]) -> bool:
+    """Whether results are to hold the arguments: since ansible-core 2.21 only if it is told so."""
+    try:
+        return C.config.get_config_value("INJECT_INVOCATION", variables=task_vars)
+    except AnsibleError:
+        return True  # an older one does not know the setting
 
 
 _sessions: dict[str, requests.Session] = {}
