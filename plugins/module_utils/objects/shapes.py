@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from ..api.libraries import AfterValidator, BeforeValidator, Field
 from ..api.models import RequestModel
+from ..api.sendable import check_sendable
 from ..engine.plan import KNOWN_AFTER_APPLY, is_empty
 
 # Metadata (schema `Metadata`)
@@ -66,9 +67,11 @@ def json_value(given: Any) -> Any:
     if not isinstance(given, str):
         return given
     try:
-        return json.loads(given)
-    except ValueError as error:
+        value = json.loads(given)
+        check_sendable(value, "its value")
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"it is text, but not JSON: {error}") from error
+    return value
 
 
 ToolName = Annotated[str, Field(max_length=64, pattern=r"^[a-zA-Z0-9_-]+$")]

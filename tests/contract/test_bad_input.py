@@ -1,0 +1,252 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whatever a task says: it fails in one clear line that names the option, or it makes a correct call."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import traceback
+
+import pytest
+import requests
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from hypothesis import event, given
+from hypothesis import strategies as st
+from local_server import LocalApi
+from strategies import (
+    ANYTHING,
+    CRUEL_NUMBERS,
+    CRUEL_TEXTS,
+    MODULES,
+    SCALARS,
+    TEXTS,
+    WORDS,
+    Json,
+    arguments,
+    nested,
+    places,
+    sensible,
+    spoilt_arguments,
+)
+from tasks import Tasks
+
+from ansible_collections.aiops.openai.plugins.module_utils.api.errors import InvalidTask
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments import CONNECTION, check_values, settings
+from ansible_collections.aiops.openai.plugins.plugin_utils.in_process import plain
+
+MACHINERY = re.compile(r"pydantic|Traceback|instance of|object at 0x|<class '(?!str|int|float|bool|list|dict|NoneType)")
+UNNAMED_BY_CORE = "dictionary requested, could not parse JSON or key=value"  # ansible-core's words for any mapping
+SPOILT_ANSWERS = {400, 404, 409}  # what a server may say of a task that is spoilt: wrong, not there, not now
+
+
+class World:
+    """A server with one object of each kind, made anew once a task has changed it."""
+
+    def __init__(self, server: LocalApi) -> None:
+        self.server = server
+        self.tasks = Tasks(server)
+        self.ids: dict[str, str] = {}
+        self.fill()
+
+    def fill(self) -> None:
+        """Make the objects, and remember their ids by the options that name them."""
+        self.server.control("POST", "/reset")
+        assistant, thread = self.server.assistant(name="a"), self.server.thread("Hello")
+        run = self.server.ended(self.server.run(thread, assistant_id=assistant))
+        path = f"/threads/{thread}"
+        self.ids |= {
+            "assistant_id": assistant,
+            "thread_id": thread,
+            "run_id": run["id"],
+            "message_id": self.server.ok("GET", f"{path}/messages")["data"][0]["id"],
+            "step_id": self.server.ok("GET", f"{path}/runs/{run['id']}/steps")["data"][0]["id"],
+        }
+
+    def play(self, module: str, given: Json, *, check: bool) -> Json:
+        """The result of a task; its arguments are made plain as the worker process does it."""
+        quick = {"wait_timeout": 2} if "wait_timeout" in MODULES[module].argument_spec() else {}
+        try:
+            result = self.tasks.play(module.removeprefix("openai_"), check=check, **{**quick, **plain(given)})
+        except TypeError as error:
+            if not stumbles_itself(error):
+                raise
+            return {"failed": True, "msg": UNNAMED_BY_CORE}
+        if result.get("changed") and not check:
+            self.fill()
+        return result
+
+
+def stumbles_itself(error: TypeError) -> bool:
+    """Whether ansible-core raised it: it looks into a number where it wants a mapping, and does not say so."""
+    return traceback.extract_tb(error.__traceback__)[-1].name == "set_fallbacks"
+
+
+@pytest.fixture(scope="module")
+def world(local_api_process: LocalApi) -> World:
+    """One for all inputs."""
+    return World(local_api_process)
+
+
+def options_of(module: str) -> set[str]:
+    """The names of a module's options at every depth."""
+    return {place[-1] for place in places(MODULES[module].argument_spec())}
+
+
+def judge(module: str, result: Json) -> str:
+    """Hold a result against the promise; returns what it was."""
+    if "error" not in result and result.get("failed"):
+        assert UNNAMED_BY_CORE in result["msg"] or named(module, result["msg"]), result["msg"]
+        return "refused by ansible-core"
+    json.dumps(result, ensure_ascii=False, allow_nan=False).encode()
+    if not result.get("failed"):
+        return "a correct call"
+    said, status = result["msg"], result["error"].get("status")
+    assert said.isprintable(), said
+    assert not MACHINERY.search(said), said
+    if status is None:
+        assert named(module, said), said
+        assert len(said) < 1000, said
+        return "refused"
+    assert status in SPOILT_ANSWERS, said
+    return f"answered {status}"
+
+
+def named(module: str, message: str) -> set[str]:
+    """The options that a message names."""
+    return options_of(module) & set(re.findall(r"\w+", message))
+
+
+@pytest.mark.parametrize("module", MODULES)
+class TestEveryModule:
+    @given(data=st.data())
+    def test_one_spoilt_argument(self, world: World, module: str, data: st.DataObject) -> None:
+        _place, spoilt = data.draw(spoilt_arguments(module, world.ids))
+        event(judge(module, world.play(module, spoilt, check=data.draw(st.booleans()))))
+
+    @given(data=st.data())
+    def test_sensible_arguments(self, world: World, module: str, data: st.DataObject) -> None:
+        event(
+            judge(module, world.play(module, data.draw(arguments(module, world.ids)), check=data.draw(st.booleans())))
+        )
+
+    @given(data=st.data())
+    def test_anything(self, world: World, module: str, data: st.DataObject) -> None:
+        spec = MODULES[module].argument_spec()
+        spoilt = data.draw(st.dictionaries(st.sampled_from(sorted(spec)), ANYTHING, max_size=8))
+        event(judge(module, world.play(module, spoilt, check=data.draw(st.booleans()))))
+
+
+URLS = st.builds(
+    "{}://{}{}{}".format,
+    st.sampled_from(["http", "https", "", "HTTPS", "file"]),
+    st.sampled_from(
+        ["localhost", "127.0.0.1", "[::1]", "[::1", "example.com", "a..b", "*", "x" * 64, "é.example", "@", ""]
+    )
+    | st.text(max_size=8),
+    st.sampled_from(["", ":0", ":80", ":65536", ":x", ":-1", ":\u0663"]),
+    st.sampled_from(["", "/", "/v1", "/v1?a=b", "/v1#a", "/v 1", "/v1\n", "/%zz", "/é", "/../.."])
+    | st.text(max_size=8),
+)
+CONNECTIONS = {
+    **{
+        name: sensible(spec) | st.sampled_from(CRUEL_TEXTS + CRUEL_NUMBERS)
+        for name, spec in CONNECTION.items()
+        if name != "api_key"
+    },
+    "base_url": URLS,
+    "extra_headers": st.dictionaries(st.text(min_size=1, max_size=8) | WORDS, SCALARS | WORDS, max_size=2),
+}
+
+
+class TestConnection:
+    @given(given=st.fixed_dictionaries({"api_key": WORDS | TEXTS}, optional=CONNECTIONS))
+    def test_it_is_refused_by_name_or_makes_a_request(self, given: Json) -> None:
+        validated = ArgumentSpecValidator(CONNECTION).validate(plain(given))
+        if validated.error_messages:
+            assert set(CONNECTION) & set(re.findall(r"\w+", validated.errors.msg))
+            return
+        params = validated.validated_parameters
+        try:
+            check_values(params)
+            chosen = settings(params)
+        except InvalidTask as refusal:
+            refused = str(refusal)
+        else:
+            refused = ""
+        event("refused" if refused else "a request")
+        if refused:
+            assert re.match(rf"(Invalid value for )?({'|'.join(CONNECTION)})\b", refused)
+            return
+        request = requests.Request("GET", chosen.url("/assistants"), chosen.headers(), params=chosen.query()).prepare()
+        assert request.url.isascii()
+        for name, value in request.headers.items():
+            assert f"{name}: {value}".isascii()
+            assert f"{name}: {value}".isprintable()
+        socket.socket().settimeout(chosen.timeout)
+
+
+# One case for each thing that once went wrong, so that it is seen at once if it does again.
+MENDED = [
+    ("openai_assistant", {"assistant_id": ".."}, "assistant_id is dots alone"),
+    ("openai_assistant", {"assistant_id": "a\nb"}, "assistant_id is dots alone, or holds characters"),
+    ("openai_assistant", {"assistant_id": "\ud800"}, "Invalid value for assistant_id: it holds half of a surrogate"),
+    ("openai_assistant", {"assistant_id": "a" * 513}, "assistant_id has 513 characters"),
+    ("openai_assistant", {"name": "a", "metadata": {"\ud800": ""}}, r"Invalid value for metadata \(a key\)"),
+    ("openai_assistant", {"name": "a", "metadata": {"a\nb": []}}, r"Invalid value for metadata\.a b: "),
+    (
+        "openai_assistant",
+        {"name": "a", "metadata": {"a" * 999: []}},
+        r"Invalid value for metadata\.a{64} \(the key\): ",
+    ),
+    (
+        "openai_assistant",
+        {"name": "a", "temperature": "nan"},
+        "Invalid value for temperature: it must be a number",
+    ),
+    ("openai_assistant", {"name": "a", "extra_body": {"a": [1e999]}}, r"Invalid value for extra_body\.a\[0\]: "),
+    ("openai_assistant", {"name": "a", "extra_body": {"a": 10**400}}, r"Invalid value for extra_body\.a: "),
+    (
+        "openai_assistant",
+        {"name": "a", "extra_body": {"a": nested(300)}},
+        "extra_body: it is nested more than 100 levels",
+    ),
+    ("openai_assistant", {"name": "a", "response_format": 5}, "response_format: Input should be a valid dictionary$"),
+    ("openai_assistant", {"name": "a", "response_format": {"type": "x"}}, r"response_format\.type: Input should be"),
+    (
+        "openai_assistant",
+        {"name": "a", "response_format": '{"type": NaN}'},
+        "it is text, but not JSON",
+    ),
+    (
+        "openai_assistant",
+        {"name": "a", "response_format": "{" + '"a":{' * 9**5},
+        "it is text, but not JSON",
+    ),
+    ("openai_thread_message", {"thread_id": "t", "role": "user", "content": [{}]}, r"content\.type: Field required"),
+    ("openai_thread_message_info", {"thread_id": "t", "after": "\n"}, "after is dots alone"),
+    ("openai_assistant_info", {"organization": "a\nb"}, "organization holds characters that no HTTP header"),
+    ("openai_assistant_info", {"project": "é"}, "project holds characters that no HTTP header"),
+    ("openai_assistant_info", {"extra_headers": {"a b": "c"}}, "extra_headers holds a name that no HTTP header"),
+    ("openai_assistant_info", {"extra_headers": {"a": "b\nc"}}, "extra_headers: the value of a holds characters"),
+    ("openai_assistant_info", {"extra_headers": {"a": None}}, "extra_headers: the value of a is no text"),
+    ("openai_assistant_info", {"extra_headers": {"Content-Length": 5}}, "extra_headers holds Content-Length, which"),
+    ("openai_assistant_info", {"base_url": "https://exam\nple.com"}, "base_url holds a space, a line break"),
+    ("openai_assistant_info", {"base_url": "https://a..b"}, "base_url is not a URL: "),
+    ("openai_assistant_info", {"base_url": "https://*.example.com"}, "base_url is not a URL: "),
+    ("openai_assistant_info", {"base_url": "https://example.com:0"}, "base_url is not a URL: there is no port 0"),
+    ("openai_assistant_info", {"ca_path": "/no/such/file"}, "ca_path names no file"),
+    ("openai_assistant_info", {"timeout": 1e12}, "timeout is 1000000000000.0: it must be at most 86400"),
+    ("openai_assistant_info", {"max_retries": 1001}, "max_retries is 1001: it must be at most 1000"),
+]
+
+
+@pytest.mark.parametrize(("module", "given", "message"), MENDED, ids=[message for *_task, message in MENDED])
+def test_what_once_went_wrong(tasks: Tasks, module: str, given: Json, message: str) -> None:
+    result = tasks.failed(module.removeprefix("openai_"), **given)
+    judge(module, result)
+    assert re.search(message, result["msg"]), result["msg"]
+    assert tasks.asked() == []
