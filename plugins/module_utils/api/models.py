@@ -89,13 +89,10 @@ def request_body(model: type[RequestModel], given: Mapping[str, Any]) -> dict[st
 
 def _first_problem(error: ValidationError) -> str:
     """`option.path[index]: what is wrong with it`, without the value: it may be long, or a secret."""
-    problem = error.errors(include_input=False, include_url=False)[0]
+    problem = error.errors(include_input=False, include_url=False, include_context=False)[0]
     where = _place(problem["loc"])
-    cause = problem.get("ctx", {}).get("error")
-    if isinstance(cause, ValidationError):  # a part that is validated on its own
-        return f"{where}.{_first_problem(cause)}".lstrip(".")
     said = problem["msg"].removeprefix("Value error, ").partition(" or instance of ")[0]
-    return f"{where}: {said}" if where else said
+    return f"{where}: {said}"
 
 
 def _place(steps: Iterable[int | str]) -> str:
