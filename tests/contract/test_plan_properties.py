@@ -104,6 +104,18 @@ class TestPlan:
         assert set(plan.payload) <= set(wanted)
         assert set(plan.before) | set(plan.after) <= set(plan.payload)
         assert plan.changed == bool(plan.payload)
+        for key in set(resource.rules.parted) & set(plan.payload):
+            undeclared = {part: value for part, value in (current[key] or {}).items() if part not in wanted[key]}
+            assert not wanted[key] or undeclared.items() <= plan.payload[key].items()
+
+    @given(data=st.data())
+    def test_it_leaves_the_metadata_that_is_kept(self, module: str, data: st.DataObject) -> None:
+        rules = WRITERS[module].resource.rules
+        current, wanted = made(WRITERS[module].resource, data.draw(bodies(module))), data.draw(bodies(module))
+        kept = dict.fromkeys(rules.kept_metadata, "x")
+        current["metadata"] = {**current["metadata"], **kept}
+        plan = plan_update(current, wanted, rules)
+        assert kept.items() <= plan.payload.get("metadata", kept).items()
 
     @given(data=st.data())
     def test_what_was_declared_is_there(self, module: str, data: st.DataObject) -> None:

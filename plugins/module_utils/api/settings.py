@@ -108,8 +108,7 @@ def _check_base_url(base_url: str) -> None:
         if parts.port == 0:
             raise ValueError("there is no port 0")
         (parts.hostname or "").encode("idna")
-        requests.PreparedRequest().prepare_url(base_url, None)
-    except (ValueError, requests.RequestException) as error:
+    except ValueError as error:
         raise InvalidTask(f"base_url is not a URL: {error}") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InvalidTask(f"base_url must look like {DEFAULT_BASE_URL}, with http or https and a host")
@@ -119,6 +118,10 @@ def _check_base_url(base_url: str) -> None:
         raise InvalidTask("base_url must end with a path: give the api-version query parameter as api_version")
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
         raise InvalidTask(f"base_url sends the key to {parts.hostname} in clear text: use https (http is for loopback)")
+    try:
+        requests.PreparedRequest().prepare_url(base_url, None)
+    except requests.RequestException as error:
+        raise InvalidTask(f"base_url is not a URL: {error}") from error
 
 
 def _is_loopback(host: str) -> bool:
