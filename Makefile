@@ -61,13 +61,14 @@ docs-site: .venv/dev $(collection) ## the guides and the pages of all plugins as
 units: .venv/dev $(collection) ## unit tests
 	@$(in_venv) python -m pytest tests/unit $(ARGS)
 
-contract: .venv/dev $(collection) ## modules and local_api against the API's specification
+contract: .venv/dev $(collection) ## modules and local_api against the API's specification, in all integration targets too
 	@$(in_venv) python -m pytest tests/contract $(ARGS)
+	@$(in_venv) python tests/tools/sandbox.py integration
 
 pytest: .venv/dev .build/galaxy-venv/ready $(collection) ## units, contract and playbooks in one run
 	@$(in_venv) python -m pytest tests/unit tests/contract tests/playbooks $(ARGS)
 
-integration: .venv/dev ## ansible-test integration, in process and by modules, against local_api; compares the results
+integration: .venv/dev ## ansible-test integration, in process and by modules, against local_api; compares the results and checks the wire
 	@$(in_venv) python tests/tools/sandbox.py integration $(ARGS)
 
 # Molecule keeps the state of its scenarios in ANSIBLE_HOME.

@@ -10,6 +10,8 @@ import os
 import sys
 from pathlib import Path
 
+import hypothesis
+
 ROOT = Path(__file__).resolve().parents[1]
 LIVE = ROOT / ".build" / "live"
 LINK = LIVE / "ansible_collections" / "aiops" / "openai"
@@ -20,3 +22,15 @@ if not LINK.is_symlink():  # the Makefile makes the same one
 
 sys.path.insert(0, str(LIVE))
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = str(LIVE)
+
+# Properties are tried with the same inputs every time; `--hypothesis-profile=long` tries many more.
+os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(ROOT / ".build" / "hypothesis")
+ALWAYS = {
+    "database": None,
+    "deadline": None,
+    "derandomize": True,
+    "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
+}
+hypothesis.settings.register_profile("short", max_examples=25, **ALWAYS)
+hypothesis.settings.register_profile("long", max_examples=1000, **ALWAYS)
+hypothesis.settings.load_profile("short")

@@ -66,19 +66,21 @@ options:
   extra_headers:
     description:
       - More headers for every request, for example those that a gateway in front of the server asks for.
-      - A header of this name that the module would send itself is replaced.
+      - A header of this name that the module would send itself is replaced. C(Content-Length) and C(Transfer-Encoding)
+        are refused, and so is what no HTTP header can carry.
       - Their values are treated as secrets and shown nowhere. So a short value such as V(1) is masked wherever else it
         occurs in the result, too.
     type: dict
   timeout:
     description:
       - The seconds to wait for a connection, and for each part of an answer.
-      - It must be greater than V(0).
+      - It must be greater than V(0), and at most a day.
     type: float
     default: 60
   max_retries:
     description:
       - How often one request is sent again when it fails in a way that may pass. With V(0) it is sent once.
+        At most V(1000).
       - A read or a deletion is sent again after a connection error, a timeout, and the statuses 408, 409, 429 and 5xx.
       - Any other write is sent again at once only where the server cannot have carried it out, which is after status
         429, after status 503 with a C(Retry-After) header, and when no connection came about.
@@ -91,7 +93,7 @@ options:
     default: 5
   retry_max_delay:
     description:
-      - The longest pause, in seconds, that a server may ask for before a retry.
+      - The longest pause, in seconds, that a server may ask for before a retry. At most a day.
       - The task fails at once if the server asks for a longer one.
     type: float
     default: 60

@@ -63,6 +63,36 @@ def validate_answer(method: str, path: str, status: int, body: Any) -> None:
     _validator(_pointer(place)).validate(body)
 
 
+EVENT_SCHEMAS = {
+    "thread.created": "ThreadObject",
+    "thread.run.step": "RunStepObject",
+    "thread.run": "RunObject",
+    "thread.message": "MessageObject",
+    "error": "ErrorResponse",
+}
+
+
+def events(stream: str) -> list[tuple[str, str]]:
+    """The name and the data of each event in a stream."""
+    told = [block.split("\n", 1) for block in stream.strip().split("\n\n")]
+    return [(name.removeprefix("event: "), data.removeprefix("data: ")) for name, data in told]
+
+
+def validate_event(name: str, data: str) -> None:
+    """Raise a ValidationError unless the data is what an event of that name carries."""
+    if name in ("thread.message.delta", "done"):  # the first has no schema among those of our paths, the last no object
+        return
+    schemas = [schema for prefix, schema in EVENT_SCHEMAS.items() if name.startswith(prefix)]
+    if not schemas:
+        raise LookupError(f"the specification has no event {name}")
+    validate_schema(schemas[0], json.loads(data))
+
+
+def names_what_to_drop(body: Any) -> bool:
+    """Whether it is the one request beyond the specification: null for a metadata key that an update has left."""
+    return None in (body.get("metadata") or {}).values()
+
+
 def validate_schema(name: str, body: Any) -> None:
     """Raise a ValidationError unless the body is of one of the specification's schemas."""
     _validator(_pointer(["components", "schemas", name])).validate(body)

@@ -207,7 +207,7 @@ class TestInputs:
         ],
     )
     def test_an_empty_id_is_no_new_object(self, tasks, module, arguments, option):
-        assert tasks.failed(module, **arguments)["msg"] == f"{option} is empty: give an id, or leave the option out"
+        assert tasks.failed(module, **arguments)["msg"] == f"{option} is empty: give a value, or leave the option out"
         assert tasks.asked() == []
 
     @pytest.mark.parametrize(

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import copy
-import json
 from typing import Any
 
 import pytest
@@ -15,12 +14,13 @@ from jsonschema import ValidationError
 from local_server import Json, LocalApi
 from specification import (
     Operation,
+    events,
     needs_specification,
     operation_of,
     operations,
     validate_answer,
+    validate_event,
     validate_request,
-    validate_schema,
 )
 
 pytestmark = needs_specification
@@ -195,31 +195,15 @@ def walk_chatkit(walk: Walk) -> None:
     walk("DELETE", f"/chatkit/threads/{thread['id']}")
 
 
-EVENT_SCHEMAS = {
-    "thread.created": "ThreadObject",
-    "thread.run.step": "RunStepObject",
-    "thread.run": "RunObject",
-    "thread.message": "MessageObject",
-}
-
-
-def schema_of(event: str) -> str:
-    """The schema of an event's data."""
-    return next(schema for prefix, schema in EVENT_SCHEMAS.items() if event.startswith(prefix))
-
-
 @pytest.mark.parametrize("outcome", ["completed", "failed", "incomplete", "expired", "requires_action"])
 def test_every_event_of_a_stream(local_api: LocalApi, outcome: str) -> None:
     local_api.control("POST", "/next_run", {"outcome": outcome})
     body = {"assistant_id": local_api.assistant(tools=[FUNCTION]), "thread": {"messages": [MESSAGE]}, "stream": True}
-    text = local_api.call("POST", "/threads/runs", body).text
-    told = [block.split("\n", 1) for block in text.strip().split("\n\n")]
-    events = [(name.removeprefix("event: "), data.removeprefix("data: ")) for name, data in told]
-    assert events[-1] == ("done", "[DONE]")
-    assert events[-2][0] == f"thread.run.{outcome}"
-    for name, data in events[:-1]:
-        if name != "thread.message.delta":
-            validate_schema(schema_of(name), json.loads(data))
+    told = events(local_api.call("POST", "/threads/runs", body).text)
+    assert told[-1] == ("done", "[DONE]")
+    assert told[-2][0] == f"thread.run.{outcome}"
+    for name, data in told:
+        validate_event(name, data)
 
 
 ERRORS: list[tuple[str, str, Any, int]] = [

@@ -4,7 +4,8 @@
 
 """Run ansible-test on copies of this checkout: python sandbox.py {sanity,integration} [ARGUMENT...].
 
-The integration tests run twice, side by side: in process and by modules. Each task must return the same both ways.
+The integration tests run twice, side by side: in process and by modules. Each task must return the same both ways,
+and each request and each answer must be one that the API's specification knows.
 
 Everything it writes stays in .build: the copies in .build/COMMAND, its virtual environments and caches in .build/home.
 """
@@ -15,6 +16,7 @@ import ast
 import contextlib
 import fcntl
 import importlib.util
+import json
 import os
 import re
 import subprocess
@@ -27,10 +29,13 @@ from pathlib import Path
 import compare
 import processes
 import tree
+import wire
+from tap import Tap
 
 BUILD = tree.ROOT / ".build"
 HOME = BUILD / "home"
 RESULTS = "results.jsonl"
+AIM = "local_api_port"
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 # ansible-test would fetch the script that installs pip into its virtual environments from a site of its own.
@@ -145,8 +150,8 @@ def sanity(folder: Path, *arguments: str) -> int:
     return processes.run_all([ansible_test(folder, work, "sanity", *arguments)])[0]
 
 
-def prepare_mode(work: Path, in_process: bool) -> None:
-    """Make the copy whose targets run in process, or by modules, and write their results down."""
+def prepare_mode(work: Path, in_process: bool, tap: Tap) -> None:
+    """Make the copy whose targets run in process, or by modules, behind a tap, and write their results down."""
     results = work / RESULTS
     results.unlink(missing_ok=True)
     tests = tree.copy(work) / "tests"
@@ -157,25 +162,37 @@ def prepare_mode(work: Path, in_process: bool) -> None:
     settings["callback_results"] = {"path": str(results).replace("%", "%%")}
     with open(tests / "integration" / "integration.cfg", "w") as file:
         settings.write(file)
-    switch = f"aiops_openai_in_process: {str(in_process).lower()}\n"
-    (tests / "integration" / "integration_config.yml").write_text(switch)
+    variables = {
+        "aiops_openai_in_process": in_process,
+        "local_api_tap": {"port": tap.port, "aim": str(tap.aim)},
+    }
+    (tests / "integration" / "integration_config.yml").write_text(json.dumps(variables))
 
 
 def integration(folder: Path, *arguments: str) -> int:
-    """Run ansible-test integration in process and by modules, side by side, and compare the results of all tasks."""
+    """Run ansible-test integration in process and by modules, side by side.
+
+    Compares the results of all tasks, and holds all that went over the wire against the API's specification.
+    """
     in_process, by_module = (BUILD / "integration" / mode for mode in ("in_process", "by_module"))
-    prepare_mode(in_process, True)
-    prepare_mode(by_module, False)
     log = by_module / "log"
-    codes = processes.run_all(
-        [
-            ansible_test(folder, in_process, "integration", *arguments),
-            ansible_test(folder, by_module, "integration", *arguments, log=log),
-        ]
-    )
+    with Tap(in_process / AIM) as our_tap, Tap(by_module / AIM) as their_tap:
+        prepare_mode(in_process, True, our_tap)
+        prepare_mode(by_module, False, their_tap)
+        codes = processes.run_all(
+            [
+                ansible_test(folder, in_process, "integration", *arguments),
+                ansible_test(folder, by_module, "integration", *arguments, log=log),
+            ]
+        )
     if codes[1]:
         print(f"----- by modules:\n{log.read_text(errors='replace').rstrip()}\n-----", flush=True)
-    return max(codes) or compare.main(in_process / RESULTS, by_module / RESULTS)
+    return max(
+        *codes,
+        wire.check(our_tap.exchanges(), in_process / RESULTS, "in process"),
+        wire.check(their_tap.exchanges(), by_module / RESULTS, "by modules"),
+        0 if any(codes) else compare.main(in_process / RESULTS, by_module / RESULTS),
+    )
 
 
 def main(command: str, *arguments: str) -> int:

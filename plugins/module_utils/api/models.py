@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from .client import Answer
 from .errors import BadAnswer, InvalidTask
 from .libraries import BaseModel, ConfigDict, ValidationError
+from .sendable import LONGEST_NAME
 
 
 class RequestModel(BaseModel):
@@ -89,7 +90,14 @@ def request_body(model: type[RequestModel], given: Mapping[str, Any]) -> dict[st
 def _first_problem(error: ValidationError) -> str:
     """`option.path[index]: what is wrong with it`, without the value: it may be long, or a secret."""
     problem = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    where = _place(problem["loc"])
+    said = problem["msg"].removeprefix("Value error, ").partition(" or instance of ")[0]
+    return f"{where}: {said}"
+
+
+def _place(steps: Iterable[int | str]) -> str:
     where = ""
-    for step in problem["loc"]:
-        where += f"[{step}]" if isinstance(step, int) else f".{step}" if step != "[key]" else " (the key)"
-    return f"{where.lstrip('.')}: {problem['msg'].removeprefix('Value error, ')}"
+    for step in steps:
+        name = " (the key)" if step == "[key]" else f".{str(step)[:LONGEST_NAME]}"
+        where += f"[{step}]" if isinstance(step, int) else name
+    return where.lstrip(".")

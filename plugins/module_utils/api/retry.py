@@ -70,7 +70,7 @@ def delay(attempt: int, headers: Mapping[str, str], longest: float) -> float:
     """
     asked = asked_delay(headers)
     if asked is None:
-        return random.uniform(0, min(LONGEST_DELAY, FIRST_DELAY * 2 ** (attempt - 1)))
+        return random.uniform(0, min(LONGEST_DELAY, FIRST_DELAY * 2 ** min(attempt - 1, 10)))
     if asked > longest:
         raise WaitTooLong(f"the server asks to wait {asked:g} seconds, more than retry_max_delay ({longest:g})")
     return asked

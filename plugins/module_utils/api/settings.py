@@ -7,13 +7,21 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from .errors import InvalidTask
+from .libraries import requests
 
 DEFAULT_BASE_URL = "https://api.openai.com/v1"
+HIGHEST = {"timeout": 86400, "retry_max_delay": 86400, "max_retries": 1000}
+HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+CLIENTS_OWN_HEADERS = ("content-length", "transfer-encoding")
+"""Headers that say where a request ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +47,22 @@ class Settings:
     def __post_init__(self) -> None:
         if not self.api_key:
             raise InvalidTask("api_key is missing: set the option or the environment variable OPENAI_API_KEY")
-        if not _fits_a_header(self.api_key):
-            raise InvalidTask("api_key holds characters that no HTTP header can carry (a line break, perhaps)")
+        for option in ("api_key", "organization", "project"):
+            _check_header(option, getattr(self, option) or "")
+        for name, value in self.extra_headers.items():
+            _check_extra_header(name, value)
         _check_base_url(self.base_url)
-        for option in ("timeout", "retry_max_delay", "max_retries"):
-            if getattr(self, option) < 0 or (option == "timeout" and not self.timeout):
-                raise InvalidTask(f"{option} is {getattr(self, option)}: it must be positive")
+        if self.ca_path and self.validate_certs and not os.path.exists(self.ca_path):
+            raise InvalidTask("ca_path names no file or folder that there is where the module runs")
+        for option, highest in HIGHEST.items():
+            self._check_range(option, highest)
+
+    def _check_range(self, option: str, highest: int) -> None:
+        value = getattr(self, option)
+        if value < 0 or (option == "timeout" and not value):
+            raise InvalidTask(f"{option} is {value}: it must be positive")
+        if value > highest:
+            raise InvalidTask(f"{option} is {value}: it must be at most {highest}")
 
     def url(self, path: str) -> str:
         """The full address of an API path such as `/assistants`."""
@@ -70,14 +88,28 @@ class Settings:
         return text
 
 
-def _fits_a_header(value: str) -> bool:
-    return value.isprintable() and value.isascii() and value == value.strip()
+def _check_header(option: str, value: str) -> None:
+    if not (value.isprintable() and value.isascii() and value == value.strip()):
+        raise InvalidTask(f"{option} holds characters that no HTTP header can carry (a line break, perhaps)")
 
 
+def _check_extra_header(name: str, value: str) -> None:
+    if not HEADER_NAME.fullmatch(name):
+        raise InvalidTask("extra_headers holds a name that no HTTP header can have")
+    if name.lower() in CLIENTS_OWN_HEADERS:
+        raise InvalidTask(f"extra_headers holds {name}, which the client itself sets")
+    _check_header(f"extra_headers: the value of {name}", value)
+
+
+@lru_cache  # the items of a loop have the same
 def _check_base_url(base_url: str) -> None:
+    if not base_url.isprintable() or " " in base_url:
+        raise InvalidTask("base_url holds a space, a line break or another character that no URL can hold")
     try:
         parts = urlsplit(base_url)
-        parts.port  # noqa: B018 - reading it checks it
+        if parts.port == 0:
+            raise ValueError("there is no port 0")
+        (parts.hostname or "").encode("idna")
     except ValueError as error:
         raise InvalidTask(f"base_url is not a URL: {error}") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -88,6 +120,10 @@ def _check_base_url(base_url: str) -> None:
         raise InvalidTask("base_url must end with a path: give the api-version query parameter as api_version")
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
         raise InvalidTask(f"base_url sends the key to {parts.hostname} in clear text: use https (http is for loopback)")
+    try:
+        requests.PreparedRequest().prepare_url(base_url, None)
+    except requests.RequestException as error:
+        raise InvalidTask(f"base_url is not a URL: {error}") from error
 
 
 def _is_loopback(host: str) -> bool:

@@ -10,8 +10,9 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from ..api.libraries import AfterValidator, BeforeValidator, Field
+from ..api.libraries import AfterValidator, BeforeValidator, Field, model_validator
 from ..api.models import RequestModel
+from ..api.sendable import check_sendable
 from ..engine.plan import KNOWN_AFTER_APPLY, is_empty
 
 # Metadata (schema `Metadata`)
@@ -66,9 +67,11 @@ def json_value(given: Any) -> Any:
     if not isinstance(given, str):
         return given
     try:
-        return json.loads(given)
-    except ValueError as error:
+        value = json.loads(given)
+        check_sendable(value, "its value")
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"it is text, but not JSON: {error}") from error
+    return value
 
 
 ToolName = Annotated[str, Field(max_length=64, pattern=r"^[a-zA-Z0-9_-]+$")]
@@ -116,6 +119,14 @@ class Tool(RequestModel):
     type: Annotated[str, BeforeValidator(_todays_name)]
     function: Function | None = None
     file_search: FileSearch | None = None
+
+    @model_validator(mode="after")
+    def fits_its_type(self) -> Tool:
+        """Raises ValueError on settings of another type of tool."""
+        for kind in ("function", "file_search"):
+            if getattr(self, kind) is not None and self.type != kind:
+                raise ValueError(f"{kind} goes with the type {kind}, and with no other")
+        return self
 
 
 def canonical_tools(tools: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -252,11 +263,16 @@ class FileSearchResources(RequestModel):
     vector_stores: Annotated[list[VectorStore], Field(max_length=1)] | None = None
 
 
+def _no_vector_store(given: Any) -> Any:
+    """The API wants one of the two lists: an empty one says that there is none."""
+    return given or {"vector_store_ids": []}
+
+
 class ToolResources(RequestModel):
     """What the tools may use."""
 
     code_interpreter: CodeInterpreterResources | None = None
-    file_search: FileSearchResources | None = None
+    file_search: Annotated[FileSearchResources, BeforeValidator(_no_vector_store)] | None = None
 
 
 INLINE_VECTOR_STORES = ("tool_resources", "file_search", "vector_stores")

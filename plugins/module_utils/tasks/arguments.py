@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from ansible.module_utils.common.parameters import env_fallback
 
 from ..api.errors import InvalidTask
+from ..api.sendable import check_sendable
 from ..api.settings import DEFAULT_BASE_URL, Settings
 
 
@@ -60,11 +61,26 @@ def secrets(params: Mapping[str, Any]) -> set[str]:
     return {password} if password else set()
 
 
+def check_values(params: Mapping[str, Any]) -> None:
+    """Raises InvalidTask naming the first option whose value no request can carry."""
+    try:
+        for option, value in params.items():
+            check_sendable(value, option)
+    except ValueError as error:
+        raise InvalidTask(f"Invalid value for {error}") from error
+
+
 def settings(params: Mapping[str, Any]) -> Settings:
     """The connection that the task's options describe. Raises InvalidTask where they cannot be used."""
     chosen = {name: params[name] for name in CONNECTION if params.get(name) is not None}
-    headers = {str(name): str(value) for name, value in chosen.pop("extra_headers", {}).items()}
+    headers = {str(name): _header(name, value) for name, value in chosen.pop("extra_headers", {}).items()}
     return Settings(**{"api_key": "", **chosen, "extra_headers": headers})
+
+
+def _header(name: str, value: Any) -> str:
+    if value is None or isinstance(value, (list, dict)):
+        raise InvalidTask(f"extra_headers: the value of {name} is no text")
+    return str(value)
 
 
 def declared(params: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:

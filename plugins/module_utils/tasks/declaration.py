@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -73,11 +74,19 @@ class Declaration:
         return None if params[self.id_option] is None else _id(params, self.id_option)
 
 
+LONGEST_ID = 512
+
+
 def _id(params: Mapping[str, Any], option: str) -> str:
     """An id that is given. An empty one is most likely a variable gone wrong: it must not mean "a new one"."""
-    if not params[option]:
-        raise InvalidTask(f"{option} is empty: give an id, or leave the option out")
-    return str(params[option])
+    given = str(params[option])
+    if not given:
+        raise InvalidTask(f"{option} is empty: give a value, or leave the option out")
+    if given in (".", "..") or not given.isprintable():  # dots cannot be escaped: they would name another path
+        raise InvalidTask(f"{option} is dots alone, or holds characters that cannot be printed: no id of the API does")
+    if len(given) > LONGEST_ID:
+        raise InvalidTask(f"{option} has {len(given)} characters, and an id at most {LONGEST_ID}")
+    return given
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,9 +185,9 @@ class InfoModule(Declaration):
 
     def _check_listing(self, params: Mapping[str, Any]) -> None:
         """Raises InvalidTask on a list option that would ask for something else than it seems to."""
-        empty = [name for name in ("before", "after", *self.filters) if params.get(name) == ""]
-        if empty:
-            raise InvalidTask(f"{empty[0]} is empty: give a value, or leave the option out")
+        for name in ("before", "after", *self.filters):
+            if params.get(name) is not None:
+                _id(params, name)
         if self.listable and params["max_items"] < 1:
             raise InvalidTask(f"max_items is {params['max_items']}: it must be at least 1")
 
@@ -187,7 +196,7 @@ class InfoModule(Declaration):
     ) -> list[dict[str, Any]]:
         query = {name: params[name] for name in ("before", "after", "order", *self.filters)}
         where = {name: params[name] for name in self.matches if params[name] is not None}
-        most = 2 if params["find_one"] else params["max_items"]
+        most = 2 if params["find_one"] else min(params["max_items"], sys.maxsize)
         listed = walk(client, self.resource.collection(scope), {**query, **included}, max_items=None if where else most)
         return list(islice((one for one in listed if matches(one, where)), most))
 

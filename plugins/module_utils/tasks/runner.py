@@ -14,7 +14,8 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ..api.client import Client
 from ..api.errors import OpenAIError
 from ..api.libraries import MISSING, requests
-from .arguments import secrets, settings
+from ..api.sendable import one_line
+from .arguments import check_values, secrets, settings
 from .declaration import Declaration
 
 
@@ -47,6 +48,7 @@ def execute(
     for library, traceback in MISSING.items():
         return {"failed": True, "msg": missing_required_lib(library), "exception": traceback}
     try:
+        check_values(params)
         client = Client(settings(params), check_mode=check_mode, session=session, tell=tell)
         return declaration.perform(client, params)
     except OpenAIError as error:
@@ -56,4 +58,4 @@ def execute(
 def failure(error: OpenAIError) -> dict[str, Any]:
     """What a task fails with: one sentence, the facts, and what exists already."""
     facts = {name: value for name, value in error.details.items() if value is not None}
-    return {**error.result, "failed": True, "msg": str(error), "error": facts}
+    return {**error.result, "failed": True, "msg": one_line(str(error)), "error": facts}

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 from ansible.plugins.callback import CallbackBase
@@ -58,6 +59,7 @@ class CallbackModule(CallbackBase):
             "task": task.get_name(),
             "host": result._host.get_name(),
             "ending": ending,
+            "at": time.time(),
             "result": result._result,
         }
         with open(self.get_option("path"), "a", encoding="utf-8") as file:

@@ -108,6 +108,6 @@ async def _unheard(message: Message) -> None:
 
 async def _told_answer(fault: Fault, status: int, send: Send) -> None:
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in fault.headers.items()]
-    headers.append((b"content-length", str(len(fault.body)).encode()))
+    headers += [(b"content-length", str(len(fault.body)).encode()), (b"x-local-api", b"told")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": fault.body})

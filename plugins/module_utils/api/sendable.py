@@ -1,0 +1,63 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a request can carry, and how what cannot be is told. Plain values only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+DEEPEST = 100
+LONGEST_NAME = 64
+
+
+def check_sendable(value: Any, where: str) -> None:
+    """Raises ValueError naming the first part of `value` that no JSON text in UTF-8 can hold."""
+    level = [(where, value)]
+    for _depth in range(DEEPEST):
+        for place, part in level:
+            if isinstance(part, str):
+                _check_text(part, place)
+            elif isinstance(part, (int, float)):
+                _check_number(part, place)
+        level = [inner for place, part in level for inner in _parts(place, part)]
+        if not level:
+            return
+    raise ValueError(f"{where}: it is nested more than {DEEPEST} levels deep")
+
+
+def _parts(where: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            _check_text(key, f"{where} (a key)")
+            yield f"{where}.{key[:LONGEST_NAME]}", part
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield f"{where}[{number}]", part
+
+
+def _check_text(text: str, where: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(f"{where}: it holds half of a surrogate pair, which is no text") from error
+
+
+def _check_number(number: float, where: str) -> None:
+    try:
+        finite = math.isfinite(number)
+    except OverflowError:  # an integer beyond every float
+        finite = False
+    if not finite:
+        raise ValueError(f"{where}: it must be a number within the range of a double")
+
+
+def one_line(text: str) -> str:
+    """`text` without what would break a line of a log or act on a terminal."""
+    if text.isprintable():
+        return text
+    line = " ".join(text.split())
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in line)

@@ -1,0 +1,44 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Bad input through ansible-playbook, in process and by modules: the same clear line."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from bad_tasks import MENDED
+from recorder import Recorder
+from stage import Stage
+
+CONNECTION = {"base_url": "{{ url }}", "api_key": "sk-test"}
+HOSTS: dict[str, dict[str, Any]] = {"in_process": {}, "by_module": {"aiops_openai_in_process": False}}
+
+
+def can_be_written(arguments: Any) -> bool:
+    """Whether a playbook can hold them as they are."""
+    try:
+        return bool(json.dumps(arguments, allow_nan=False, ensure_ascii=False).encode())
+    except ValueError:
+        return False
+
+
+CASES = [case for case in MENDED if can_be_written(case[1])][::2]  # half a second each by modules
+
+
+def test_what_once_went_wrong_is_said_the_same_both_ways(stage: Stage, recorder: Recorder) -> None:
+    tasks = [
+        {"name": str(number), f"aiops.openai.{module}": {**CONNECTION, **given}, "ignore_errors": True}
+        for number, (module, given, _message) in enumerate(CASES)
+    ]
+    played = stage.play(json.dumps([{"hosts": "all", "gather_facts": False, "tasks": tasks}]), HOSTS).succeeded()
+    assert recorder.exchanges == []
+    for number, (_module, _given, message) in enumerate(CASES):
+        ours, theirs = (played.results[host, str(number)] for host in HOSTS)
+        assert ours["ending"] == theirs["ending"] == "failed"
+        assert re.search(message, ours["msg"]), ours["msg"]
+        assert (ours["msg"], ours["error"]) == (theirs["msg"], theirs["error"])
+    assert "Traceback" not in played.output
