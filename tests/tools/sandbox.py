@@ -7,7 +7,8 @@
 The integration tests run twice, side by side: in process and by modules. Each task must return the same both ways,
 and each request and each answer must be one that the API's specification knows.
 
-Everything it writes stays in .build: the copies in .build/COMMAND, its virtual environments and caches in .build/home.
+Everything it writes stays in .build: the copies in .build/COMMAND, the virtual environments and caches of the sanity
+tests in .build/home.
 """
 
 from __future__ import annotations
@@ -122,11 +123,12 @@ def tools() -> Iterator[Path]:
             yield alias / folder.name
 
 
-def environment(folder: Path, work: Path, collection: Path) -> dict[str, str]:
+def environment(folder: Path, work: Path, collection: Path, home: Path) -> dict[str, str]:
     """Return the environment of ansible-test."""
+    home.mkdir(parents=True, exist_ok=True)
     return dict(
         os.environ,
-        HOME=str(HOME),
+        HOME=str(home),
         PATH=f"{folder}{os.pathsep}{os.environ['PATH']}",
         ANSIBLE_COLLECTIONS_PATH=str(work),
         # Else it looks for .git upwards, finds this checkout's, and sees no files, for git ignores .build.
@@ -134,11 +136,13 @@ def environment(folder: Path, work: Path, collection: Path) -> dict[str, str]:
     )
 
 
-def ansible_test(folder: Path, work: Path, command: str, *arguments: str, log: Path | None = None) -> processes.Command:
+def ansible_test(
+    folder: Path, work: Path, home: Path, command: str, *arguments: str, log: Path | None = None
+) -> processes.Command:
     """Return the call of ansible-test for the copy in a folder."""
     collection = tree.collection(work)
     words = [str(folder / "python"), str(folder / "ansible-test"), command, "--local", "--python", PYTHON_VERSION]
-    return processes.Command([*words, *arguments], collection, environment(folder, work, collection), log)
+    return processes.Command([*words, *arguments], collection, environment(folder, work, collection, home), log)
 
 
 def sanity(folder: Path, *arguments: str) -> int:
@@ -147,7 +151,7 @@ def sanity(folder: Path, *arguments: str) -> int:
     keep_pip_settings()
     work = BUILD / "sanity"
     tree.copy(work)
-    return processes.run_all([ansible_test(folder, work, "sanity", *arguments)])[0]
+    return processes.run_all([ansible_test(folder, work, HOME, "sanity", *arguments)])[0]
 
 
 def prepare_mode(work: Path, in_process: bool, tap: Tap) -> None:
@@ -181,8 +185,9 @@ def integration(folder: Path, *arguments: str) -> int:
         prepare_mode(by_module, False, their_tap)
         codes = processes.run_all(
             [
-                ansible_test(folder, in_process, "integration", *arguments),
-                ansible_test(folder, by_module, "integration", *arguments, log=log),
+                # A home each: they make the same files there, and would get in each other's way.
+                ansible_test(folder, in_process, in_process / "home", "integration", *arguments),
+                ansible_test(folder, by_module, by_module / "home", "integration", *arguments, log=log),
             ]
         )
     if codes[1]:
@@ -197,7 +202,6 @@ def integration(folder: Path, *arguments: str) -> int:
 
 def main(command: str, *arguments: str) -> int:
     with alone(command), tools() as folder:
-        HOME.mkdir(exist_ok=True)
         return {"sanity": sanity, "integration": integration}[command](folder, *arguments)
 
 
