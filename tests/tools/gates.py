@@ -4,7 +4,7 @@
 
 """Run gates (targets of the Makefile), two at a time: python gates.py GATE...
 
-A gate that passes takes one line, pytest's count included; a gate that fails shows its whole log.
+A gate that passes takes one line, pytest's count included; a gate that fails shows the end of its log.
 The logs stay in .build/log.
 """
 
@@ -22,6 +22,7 @@ import processes
 import tree
 
 AT_ONCE = 2
+MOST = 200  # lines of a failing gate's log that are shown
 LOGS = tree.ROOT / ".build" / "log"
 PYTEST_COUNT = re.compile(r"^.*\d+ passed.* in [\d.]+s.*$", re.MULTILINE)
 
@@ -50,7 +51,10 @@ def report(gate: Gate) -> bool:
     passed = gate.process.returncode == 0
     log = gate.log.read_text(errors="replace").rstrip()
     if not passed:
-        print(f"----- {gate.name} failed, its log:\n{log}\n-----")
+        lines = log.splitlines()
+        left_out = f"({len(lines) - MOST} lines before are in {gate.log.relative_to(tree.ROOT)})\n"
+        shown = "\n".join(lines[-MOST:])
+        print(f"----- {gate.name} failed, its log:\n{left_out if len(lines) > MOST else ''}{shown}\n-----")
     elif counts := PYTEST_COUNT.findall(log):
         print(counts[-1])
     print(f"{'ok  ' if passed else 'FAIL'} {gate.name:<12} {time.monotonic() - gate.started:6.1f} s", flush=True)
