@@ -50,6 +50,8 @@ def converge(client: Client, resource: Resource, wish: Wish) -> Outcome:
     except NotFound:
         if wish.present:
             raise
+        if not resource.readable:
+            return Outcome(changed=False, wire_object=None)  # nobody has ever seen it
         reached = None  # gone, if only by an earlier attempt whose answer was lost
     if plan.action == "remove" and reached is not None and reached["status"] not in ("cancelling", "cancelled"):
         return Outcome(changed=False, wire_object=reached)  # it had ended by itself
