@@ -32,5 +32,5 @@ ALWAYS = {
     "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
 }
 hypothesis.settings.register_profile("short", max_examples=25, **ALWAYS)
-hypothesis.settings.register_profile("long", max_examples=1000, **ALWAYS)
+hypothesis.settings.register_profile("long", max_examples=300, **ALWAYS)
 hypothesis.settings.load_profile("short")
