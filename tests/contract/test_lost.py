@@ -58,10 +58,12 @@ def test_the_same_message_of_earlier(local_api: LocalApi, thread: str, moment: s
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-def test_a_run_of_another_assistant(local_api: LocalApi, thread: str, moment: str) -> None:
-    first = local_api.ended(local_api.run(thread))
+@pytest.mark.parametrize("other", [{}, {"metadata": {"ansible_run_key": "k"}}])
+def test_another_run_of_the_same_moment(local_api: LocalApi, thread: str, moment: str, other: dict[str, Any]) -> None:
+    assistant = local_api.assistant()
+    first = local_api.ended(local_api.run(thread, **({"assistant_id": assistant, **other} if other else {})))
     lose(local_api, "/runs$", moment)
-    arguments = {"thread_id": thread, "assistant_id": local_api.assistant(), "max_retries": 2}
+    arguments = {"thread_id": thread, "assistant_id": assistant, "max_retries": 2}
     second = Tasks(local_api).ok("thread_run", **arguments)["run"]
     runs = local_api.ok("GET", f"/threads/{thread}/runs?order=asc")["data"]
     assert [one["id"] for one in runs] == [first["id"], second["id"]]

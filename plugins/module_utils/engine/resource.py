@@ -143,7 +143,7 @@ class Resource:
     def has_traits(self, sent: Mapping[str, Any], wire_object: Mapping[str, Any]) -> bool:
         """Whether an object looks like the one that a creation with the body `sent` makes."""
         wanted, seen = self.rules.normal(sent), self.rules.normal(wire_object)
-        return all(seen.get(key) == wanted.get(key) for key in self.traits if key in sent)
+        return all(seen.get(key) == wanted[key] for key in self.traits if key in wanted)
 
     def shown(self, body: Mapping[str, Any]) -> Json:
         """The fields of a request body as the server will show them."""
