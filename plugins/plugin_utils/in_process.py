@@ -116,6 +116,9 @@ class InProcess(ActionBase):
         """Makes the task's `environment` this process's own, as the module would see it."""
         environment: dict[str, Any] = {}
         self._compute_environment_string(environment)
+        if not environment:
+            yield
+            return
         before = dict(os.environ)
         os.environ.update({name: str(value) for name, value in environment.items()})
         try:
