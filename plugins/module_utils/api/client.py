@@ -7,8 +7,6 @@
 from __future__ import annotations
 
 import json
-import re
-import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,8 +14,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote, urlsplit
 
-from . import retry
-from .errors import ApiError, BadAnswer, ConnectionFailed, EndpointGone, NotFound, StreamBroken, WriteRefused
+from . import failures, retry
+from .errors import ApiError, EndpointGone, NotFound, StreamBroken, WriteRefused
 from .libraries import requests
 from .settings import Settings
 from .stream import Event, events
@@ -111,7 +109,7 @@ class Client:
             try:
                 yield from events(response.iter_lines(chunk_size=None))
             except requests.RequestException as failure:
-                reason = self.settings.hide(_root_reason(failure))
+                reason = self.settings.hide(failures.root_reason(failure))
                 raise self.stream_broken(path, f"broke: {reason}") from failure
 
     def stream_broken(self, path: str, how: str) -> StreamBroken:
@@ -121,7 +119,7 @@ class Client:
 
     def _request(self, method: str, path: str, *, query: Parameters = None, body: Parameters = None) -> Answer:
         response = self._accepted(method, path, query, body)
-        return Answer(self._object_in(response), response.headers, _facts_of_call(response))
+        return Answer(_object_in(response), response.headers, failures.facts_of(response))
 
     def _accepted(self, method: str, path: str, query: Parameters, body: Parameters, **how: Any) -> requests.Response:
         """The successful answer to a request; any other is raised as what it means."""
@@ -131,7 +129,7 @@ class Client:
         if response.status_code == 404:
             raise self._not_found(path, response)
         if not response.ok or response.is_redirect:
-            raise self._api_error(response)
+            raise failures.refused(response, self.settings.hide)
         return response
 
     def _send_until_settled(
@@ -143,9 +141,10 @@ class Client:
             try:
                 response = self._send(method, path, query, body, **how)
             except requests.RequestException as failure:
+                error = failures.unanswered(method, self.settings.url(path), failure, self.settings.hide)
                 if last or not retry.failure_is_repeatable(method, failure):
-                    raise self._connection_failed(method, path, failure) from failure
-                self.sleep(retry.delay(attempt, {}, self.settings.retry_max_delay))
+                    raise error from failure
+                self.pause(attempt, str(error))
                 continue
             if response.ok or last or not retry.status_is_repeatable(method, response.status_code, response.headers):
                 return response
@@ -185,103 +184,41 @@ class Client:
         try:
             seconds = retry.delay(attempt, response.headers, self.settings.retry_max_delay)
         except retry.WaitTooLong as too_long:
-            error = self._api_error(response)
+            error = failures.refused(response, self.settings.hide)
             error.add(str(too_long))
             raise error from too_long
-        self.tell(f"{self._call(response)} answered {response.status_code}, asking again in {seconds:.1f} seconds")
+        call = failures.call_of(response)
+        self.tell(f"{call} answered {response.status_code}; going on in {seconds:.1f} seconds")
         self.sleep(seconds)
-
-    def _object_in(self, response: requests.Response) -> dict[str, Any]:
-        try:
-            body = json.loads(response.content)
-        except ValueError:
-            body = None
-        if not isinstance(body, dict):
-            kind = response.headers.get("content-type", "of no stated type")
-            raise BadAnswer(
-                f"{self._call(response)} answered {response.status_code}, but not with a JSON object ({kind})",
-                **_facts_of_call(response),
-            )
-        return body
 
     def _not_found(self, path: str, response: requests.Response) -> ApiError:
         """Tells a missing object from an endpoint that the server does not offer, by asking for the family's list."""
         family = family_of(path)
         probed = self._send_until_settled("GET", family.probe, {"limit": 1}, None)
+        error = failures.refused(response, self.settings.hide)
         if probed.status_code != 404:
-            return NotFound(*self._api_error(response).args, **self._facts(response))
+            return NotFound(str(error), **error.details)
         host = urlsplit(self.settings.base_url).hostname
         closed = f" ({ASSISTANTS_CLOSED})" if host == "api.openai.com" and family is ASSISTANTS else ""
         return EndpointGone(
-            f"{self._call(response)} answered 404, and so did GET {family.probe}: {host} does not offer this endpoint"
-            f"{closed}; point base_url (with api_version and auth_scheme, where it needs them) at a server that does",
-            **self._facts(response),
+            f"{failures.call_of(response)} answered 404, and so did GET {family.probe}: {host} does not offer this "
+            f"endpoint{closed}; point base_url (with api_version and auth_scheme, where it needs them) at a server "
+            "that does",
+            **error.details,
         )
 
-    def _api_error(self, response: requests.Response) -> ApiError:
-        facts = self._facts(response)
-        said = facts["message"] or (
-            f"a redirect to {self.settings.hide(response.headers.get('location', ''))}, which is not followed"
-            if response.is_redirect
-            else "no explanation"
-        )
-        error = ApiError(f"{self._call(response)} answered {response.status_code}: {said}", **facts)
-        error.maybe_done = retry.maybe_done(response.status_code, response.headers)
-        error.overdue = response.status_code == retry.GATEWAY_TIMEOUT
-        return error
 
-    def _connection_failed(self, method: str, path: str, failure: Exception) -> ConnectionFailed:
-        url = self.settings.url(path)
-        reason = self.settings.hide(_root_reason(failure))
-        error = ConnectionFailed(f"{method} {url} got no answer: {reason}", method=method, url=url)
-        error.maybe_done = not retry.never_sent(failure)
-        error.overdue = error.maybe_done and isinstance(failure, requests.Timeout)
-        return error
-
-    def _call(self, response: requests.Response) -> str:
-        return f"{response.request.method} {_without_query(response)}"
-
-    def _facts(self, response: requests.Response) -> dict[str, Any]:
-        """What a failure's `error` holds (schema `Error`, with the call and its request id)."""
-        try:
-            error = json.loads(response.content)["error"]
-            said = error if isinstance(error, dict) else {"message": str(error)}
-        except (ValueError, KeyError, TypeError):
-            said = {}
-        told = {key: self.settings.hide(str(said[key])) if said.get(key) is not None else None for key in _ERROR_FIELDS}
-        return {**told, **_facts_of_call(response)}
-
-
-_ERROR_FIELDS = ("type", "code", "param", "message")
+def _object_in(response: requests.Response) -> dict[str, Any]:
+    """The JSON object that a successful answer holds."""
+    try:
+        body = json.loads(response.content)
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise failures.no_object(response)
+    return body
 
 
 def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """Says that authentication is settled: else requests would replace it with what a ~/.netrc holds for the host."""
     return request
-
-
-def _facts_of_call(response: requests.Response) -> dict[str, Any]:
-    return {
-        "status": response.status_code,
-        "request_id": response.headers.get("x-request-id"),
-        "method": response.request.method,
-        "url": _without_query(response),
-    }
-
-
-def _without_query(response: requests.Response) -> str:
-    return (response.request.url or "").partition("?")[0]
-
-
-def _root_reason(failure: Exception) -> str:
-    """The innermost explanation of a requests exception, without the pool and the address around it."""
-    reason: Any = failure
-    while True:
-        inner = getattr(reason, "reason", None) or next((a for a in reason.args if isinstance(a, Exception)), None)
-        if not isinstance(inner, Exception) or inner is reason:
-            break
-        reason = inner
-    if isinstance(reason, ssl.SSLError):
-        plain = re.sub(r"^\[[^]]*\] | \(_ssl\.c:\d+\)$", "", str(reason))
-        return f"TLS did not come about, {plain} (ca_path names the certificates to trust)"
-    return str(reason).rpartition(": ")[2] or type(reason).__name__
