@@ -21,6 +21,7 @@ from local_server import LocalApi
 from tasks import Tasks
 
 from ansible_collections.aiops.openai.plugins.module_utils.api import retry
+from ansible_collections.aiops.openai.plugins.module_utils.engine import wait
 
 RETRIES = 2
 TIMEOUT = 0.3
@@ -94,6 +95,7 @@ REFUSALS = {
 def api(local_api: LocalApi, monkeypatch: pytest.MonkeyPatch) -> LocalApi:
     """The server, and pauses that are short."""
     monkeypatch.setattr(retry, "FIRST_DELAY", 0.01)
+    monkeypatch.setattr(wait, "FIRST_PAUSE", 0.02)
     return local_api
 
 
@@ -167,7 +169,7 @@ def test_what_was_put_off_is_sent_again(api: LocalApi, deed: Deed, fault: Json) 
 
 
 @deeds(DEEDS)
-@faults(WAIT_A_MOMENT)
+@faults({name: WAIT_A_MOMENT[name] for name in ("429", "503, Retry-After 0")})
 def test_but_not_without_end(api: LocalApi, deed: Deed, fault: Json) -> None:
     assert Trial(api, deed, fault, 99).failed(" answered ").sent == RETRIES + 1
 
