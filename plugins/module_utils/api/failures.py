@@ -19,7 +19,7 @@ from . import retry
 from .errors import ApiError, BadAnswer, ConnectionFailed
 from .libraries import requests
 
-Hide: TypeAlias = "Callable[[str], str]"
+Hide: TypeAlias = Callable[[str], str]
 
 ERROR_FIELDS = ("type", "code", "param", "message")
 
