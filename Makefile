@@ -100,7 +100,7 @@ clean: ## remove .venv, .build and what the tools leave behind
 	@.venv/bin/python -m pip install --quiet -r tests/requirements-run.txt
 	@touch $@
 
-.venv/dev: .venv/run requirements-dev.txt roles/local_api/files/requirements.txt
+.venv/dev: .venv/run requirements-dev.txt tests/requirements-tests.txt roles/local_api/files/requirements.txt
 	@echo "Installing the tools of the gates into .venv ..."
 	@.venv/bin/python -m pip install --quiet -r requirements-dev.txt
 	@touch $@

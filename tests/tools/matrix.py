@@ -26,7 +26,7 @@ VERSIONS = ("2.16", "2.17", "2.18", "2.19")
 NEWEST = "newest"
 PYTHONS = ("3.12", "3.13", "3.14")
 MATRIX = tree.ROOT / ".build" / "matrix"
-NEEDED = ("-r", "requirements.txt", "-r", "roles/local_api/files/requirements.txt", "pytest>=9.2,<10")
+NEEDED = ("-r", "tests/requirements-tests.txt")
 
 
 class World(NamedTuple):
