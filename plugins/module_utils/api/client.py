@@ -148,7 +148,7 @@ class Client:
                 continue
             if response.ok or last or not retry.status_is_repeatable(method, response.status_code, response.headers):
                 return response
-            self._pause(attempt, response)
+            self._put_off(attempt, response)
         raise AssertionError("the last attempt returns or raises")  # pragma: no cover
 
     def _send(
@@ -174,22 +174,19 @@ class Client:
             verify=(self.settings.ca_path or True) if self.settings.validate_certs else False,
         )
 
-    def pause(self, attempt: int, why: str) -> None:
-        """Waits before attempt number `attempt` + 1, as long as between two requests."""
-        seconds = retry.delay(attempt, {}, self.settings.retry_max_delay)
+    def pause(self, attempt: int, why: str, headers: Parameters = None) -> None:
+        """Waits before the next attempt, as long as an answer asks for. Raises WaitTooLong if that is too long."""
+        seconds = retry.delay(attempt, headers or {}, self.settings.retry_max_delay)
         self.tell(f"{why}; going on in {seconds:.1f} seconds")
         self.sleep(seconds)
 
-    def _pause(self, attempt: int, response: requests.Response) -> None:
+    def _put_off(self, attempt: int, response: requests.Response) -> None:
         try:
-            seconds = retry.delay(attempt, response.headers, self.settings.retry_max_delay)
+            self.pause(attempt, f"{failures.call_of(response)} answered {response.status_code}", response.headers)
         except retry.WaitTooLong as too_long:
             error = failures.refused(response, self.settings.hide)
             error.add(str(too_long))
             raise error from too_long
-        call = failures.call_of(response)
-        self.tell(f"{call} answered {response.status_code}; going on in {seconds:.1f} seconds")
-        self.sleep(seconds)
 
     def _not_found(self, path: str, response: requests.Response) -> ApiError:
         """Tells a missing object from an endpoint that the server does not offer, by asking for the family's list."""

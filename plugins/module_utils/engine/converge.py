@@ -16,7 +16,7 @@ from . import find
 from .plan import KNOWN_AFTER_APPLY, Json, Plan, plan_absent, plan_creation, plan_unseen, plan_update
 from .resource import Resource
 from .wait import WaitTimeout, until_stopped
-from .wish import Wish
+from .wish import Wish, only_foreseen
 from .write import cancelled, settled
 
 MOST_OBSTACLES = 5
@@ -39,8 +39,7 @@ def converge(client: Client, resource: Resource, wish: Wish) -> Outcome:
     In check mode the outcome is the one that the same call would have without it, and nothing is written.
     """
     if wish.names_the_unknown:
-        if not wish.check_mode:
-            raise InvalidTask(f"an id is {KNOWN_AFTER_APPLY!r}: only a dry run makes and takes this placeholder")
+        only_foreseen(wish.check_mode)
         return _foreseen(resource, wish)
     current = _current(client, resource, wish)
     plan = _plan(resource, wish, current)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..api.errors import InvalidTask
 from .plan import KNOWN_AFTER_APPLY, Json
 from .wait import Deadline
 
@@ -41,6 +42,12 @@ class Wish:
     def names_the_unknown(self) -> bool:
         """Whether it builds on an object that a dry run has only predicted."""
         return holds_unknown_id([{"object_id": self.object_id}, self.scope, self.creation])
+
+
+def only_foreseen(check_mode: bool) -> None:
+    """Raises InvalidTask on a task that names the placeholder, and is no dry run."""
+    if not check_mode:
+        raise InvalidTask(f"an id is {KNOWN_AFTER_APPLY!r}: only a dry run makes and takes this placeholder")
 
 
 def holds_unknown_id(value: Any, *, is_id: bool = False) -> bool:

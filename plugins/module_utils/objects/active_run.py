@@ -21,7 +21,8 @@ MOVING = ("queued", "in_progress", "cancelling")
 
 ACTIVE = (*MOVING, "requires_action")
 
-ENDED = ("completed", "failed", "cancelled", "expired", "incomplete")
+STOPPED = ("completed", "failed", "cancelled", "expired", "incomplete", "cancelling")
+"""Statuses in which there is nothing left to cancel."""
 
 ON_ACTIVE_RUN_OPTION: dict[str, Any] = {"type": "str", "choices": ["fail", "wait", "cancel"], "default": "fail"}
 
@@ -53,7 +54,7 @@ def make_room(client: Client, wish: Wish) -> bool:
 
 def cancel(client: Client, path: str) -> Json:
     """The run at that path, once it is cancelling or has ended."""
-    return cancelled(client, path, "thread.run", (*ENDED, "cancelling"))
+    return cancelled(client, path, "thread.run", STOPPED)
 
 
 def _active_run(client: Client, thread_id: str) -> Json | None:

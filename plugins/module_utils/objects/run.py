@@ -20,7 +20,7 @@ from ..engine.wait import WaitTimeout, until_stopped
 from ..engine.wish import Wish
 from ..engine.write import settled
 from . import assistant, message, shapes
-from .active_run import ENDED, MOVING, ON_ACTIVE_RUN_OPTION, cancel, make_room
+from .active_run import MOVING, ON_ACTIVE_RUN_OPTION, STOPPED, cancel, make_room
 from .run_step import INCLUDE_OPTION
 from .thread import OPTIONS as THREAD_OPTIONS
 from .thread import ThreadBody
@@ -349,7 +349,7 @@ RESOURCE = Resource(
     ),
     read_forms={"tools": shapes.shown_tools},
     removal="cancel",
-    ended=(*ENDED, "cancelling"),
+    ended=STOPPED,
     set_by_end=("cancelled_at", "expires_at", "required_action", "usage"),
     moving=MOVING,
     create=start,

@@ -21,7 +21,7 @@ from ..engine.converge import converge
 from ..engine.plan import KNOWN_AFTER_APPLY
 from ..engine.resource import Resource
 from ..engine.wait import Deadline
-from ..engine.wish import Wish, holds_unknown_id
+from ..engine.wish import Wish, holds_unknown_id, only_foreseen
 from ..objects import shapes
 from . import arguments
 
@@ -202,8 +202,7 @@ class InfoModule(Declaration):
 
     def _foreseen(self, client: Client, object_id: str | None, scope: dict[str, str]) -> dict[str, Any]:
         """The object that an earlier task of a dry run has only predicted."""
-        if not client.check_mode:
-            raise InvalidTask(f"an id is {KNOWN_AFTER_APPLY!r}: only a dry run makes and takes this placeholder")
+        only_foreseen(client.check_mode)
         fields = dict.fromkeys(self.resource.required, KNOWN_AFTER_APPLY)
         return {**self.resource.predicted(fields, scope), "id": object_id or KNOWN_AFTER_APPLY}
 
