@@ -30,7 +30,7 @@ collection := .build/live/ansible_collections/aiops/openai
 gates := sanity integration pytest molecule lint galaxy docs
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test lint sanity docs docs-site units contract pytest integration molecule build galaxy matrix bench clean
+.PHONY: help quickstart test lint sanity docs docs-site docs-write units contract pytest integration molecule build galaxy matrix bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
@@ -54,6 +54,9 @@ sanity: .venv/dev ## ansible-test sanity, all tests, nothing ignored
 docs: .venv/dev $(collection) ## check the documentation of plugins, roles and docs/
 	@mkdir -p .build/home
 	@$(in_venv) env HOME="$(CURDIR)/.build/home" antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
+
+docs-write: .venv/dev $(collection) ## write the documentation of fields and returned values into the modules
+	@$(in_venv) python tests/tools/documentation.py
 
 docs-site: .venv/dev $(collection) ## the guides and the pages of all plugins as a web site, in .build/docs-site
 	@$(in_venv) env LC_ALL=C.UTF-8 python tests/tools/docs_site.py

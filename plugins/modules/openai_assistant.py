@@ -30,11 +30,6 @@ extends_documentation_fragment:
   - aiops.openai.attributes.stateful
   - aiops.openai.state
   - aiops.openai.state.extra_body
-  - aiops.openai.parts.metadata
-  - aiops.openai.parts.assistant_tools
-  - aiops.openai.parts.tool_resources
-  - aiops.openai.parts.sampling
-  - aiops.openai.parts.response_format
 attributes:
   idempotent:
     description: A second run of the same task changes nothing.
@@ -48,6 +43,27 @@ options:
       - An empty text is refused, since it is most likely a variable that was not filled in.
       - One of O(assistant_id) and O(name) is required.
     type: str
+  # BEGIN fields (make docs-write)
+  temperature:
+    description:
+      - How freely the model picks its words. From 0 to 2. A low value gives much the same answer every time.
+      - V(1) is what a server takes if nobody says otherwise. Some models take no other value.
+    type: float
+  top_p:
+    description:
+      - The share of the most likely words that the model picks from. From 0 to 1, where V(0.1) means the upper
+        tenth.
+      - V(1) is what a server takes if nobody says otherwise. Change this or O(temperature), not both.
+    type: float
+  metadata:
+    description:
+      - Keys and values of your own that the server keeps with the object. It does nothing with them.
+      - This is the whole map. A key of the object that is not in it is removed. V({}) removes all keys, and leaving
+        the option out leaves all keys alone.
+      - At most 16 pairs, with keys of at most 64 and values of at most 512 characters.
+      - Values are text. Numbers are sent as text. V(true) and V(null) are refused, so put quotes around words
+        that YAML takes for something else.
+    type: dict
   name:
     description:
       - The name of the assistant. At most 256 characters.
@@ -58,8 +74,8 @@ options:
     type: str
   model:
     description:
-      - The model that answers, by the name that the server has for it. For Microsoft Foundry and Azure OpenAI this is
-        the name of a deployment.
+      - The model that answers, by the name that the server has for it. For Microsoft Foundry and Azure OpenAI
+        this is the name of a deployment.
       - Required when the assistant is created.
     type: str
   description:
@@ -70,11 +86,174 @@ options:
     description:
       - What the model is told before every conversation. At most 256000 characters.
     type: str
+  tools:
+    description:
+      - The tools that the model may use. At most 128.
+      - This is the whole list. A tool that is not in it is taken away, and V([]) takes all of them away.
+      - The order does not matter when it is compared. What the server fills in by itself does not count as a
+        difference.
+    type: list
+    elements: dict
+    suboptions:
+      type:
+        description:
+          - What the tool is.
+          - Tool types that one server adds to these are given with O(extra_body), as the field C(tools).
+        type: str
+        required: true
+        choices:
+          code_interpreter: The model writes Python code, which the server runs in a sandbox.
+          file_search: The server searches the vector stores of C(tool_resources) and hands the model what it
+            finds.
+          function: The model asks the caller to call a function and to hand in what it returns.
+          retrieval: The old name of V(file_search). It is sent as that, with a deprecation warning.
+      function:
+        description:
+          - The function that the model may ask for.
+          - Required if O(tools[].type=function).
+        type: dict
+        suboptions:
+          name:
+            description:
+              - The name of the function. At most 64 letters, digits, underscores and dashes.
+            type: str
+            required: true
+          description:
+            description:
+              - What the function does. The model decides by it when and how to ask for the function.
+            type: str
+          parameters:
+            description:
+              - The parameters of the function as a JSON Schema, as a mapping or as JSON text. Both are compared
+                by value.
+              - If it is left out, the function has no parameters.
+            type: raw
+          strict:
+            description:
+              - Whether the model must keep to the schema exactly. The server then takes only a part of JSON Schema.
+              - If it is left out, the server takes V(false).
+            type: bool
+      file_search:
+        description:
+          - Settings of the file search. They only matter if O(tools[].type=file_search).
+        type: dict
+        suboptions:
+          max_num_results:
+            description:
+              - How many results the search hands the model at most. From 1 to 50.
+              - If it is left out, the server takes V(20), and V(5) for C(gpt-3.5-turbo).
+            type: int
+          ranking_options:
+            description:
+              - How results are ranked, and which are good enough.
+            type: dict
+            suboptions:
+              ranker:
+                description:
+                  - The method of ranking.
+                  - If it is left out, the server takes V(auto).
+                type: str
+                choices:
+                  - auto
+                  - default_2024_08_21
+              score_threshold:
+                description:
+                  - The lowest score of a result that is handed to the model. From 0 to 1.
+                type: float
+                required: true
+  tool_resources:
+    description:
+      - What the tools may use beyond the messages.
+      - It is compared part by part. A part that is left out is left alone. V({}) empties all parts.
+    type: dict
+    suboptions:
+      code_interpreter:
+        description:
+          - What the C(code_interpreter) tool may use.
+        type: dict
+        suboptions:
+          file_ids:
+            description:
+              - The ids of the files that it may read. At most 20. The order does not matter.
+              - V([]) takes all files away.
+            type: list
+            elements: str
+      file_search:
+        description:
+          - What the C(file_search) tool may search.
+        type: dict
+        suboptions:
+          vector_store_ids:
+            description:
+              - The ids of the vector stores to search. At most one. V([]) takes it away.
+              - Mutually exclusive with O(tool_resources.file_search.vector_stores).
+            type: list
+            elements: str
+          vector_stores:
+            description:
+              - A vector store to create and attach. At most one.
+              - It only matters when the object is created. On an object that exists it is left alone, since another
+                vector store would be created at every run.
+              - Mutually exclusive with O(tool_resources.file_search.vector_store_ids).
+            type: list
+            elements: dict
+            suboptions:
+              file_ids:
+                description:
+                  - The ids of the files to put into the vector store.
+                type: list
+                elements: str
+              chunking_strategy:
+                description:
+                  - How files are cut into the chunks that are searched.
+                  - If it is left out, the server takes the type V(auto).
+                type: dict
+                suboptions:
+                  type:
+                    description:
+                      - Who decides on the size of the chunks.
+                    type: str
+                    required: true
+                    choices:
+                      auto: The server. The API says it takes chunks of 800 tokens that overlap by 400.
+                      static: The task.
+                  static:
+                    description:
+                      - The size of the chunks.
+                      - Required if O(tool_resources.file_search.vector_stores[].chunking_strategy.type=static).
+                    type: dict
+                    suboptions:
+                      max_chunk_size_tokens:
+                        description:
+                          - The largest number of tokens in a chunk. From 100 to 4096.
+                        type: int
+                        required: true
+                      chunk_overlap_tokens:
+                        description:
+                          - The number of tokens that a chunk has in common with the next one. At most half of
+                            a chunk.
+                        type: int
+                        required: true
+              metadata:
+                description:
+                  - Keys and values of your own that the server keeps with it.
+                  - At most 16 pairs, with keys of at most 64 and values of at most 512 characters. Numbers are
+                    sent as text.
+                type: dict
+  response_format:
+    description:
+      - The format of the answers. V(auto), or a mapping with the key C(type).
+      - The type V(text) gives plain text.
+      - The type V(json_object) gives valid JSON. The instructions must then ask for JSON too, else the model
+        may write blanks until it runs out of tokens.
+      - The type V(json_schema) gives JSON that keeps to a schema. The mapping then has the key C(json_schema),
+        a mapping with C(name), and optionally C(description), C(schema) (a mapping or JSON text) and C(strict).
+    type: raw
   reasoning_effort:
     description:
       - How much a reasoning model thinks before it answers. Not every model takes every value.
-      - The server does not show it. So it is sent when the assistant is created and with every update, but a change of
-        it alone is not noticed.
+      - The server does not show it. So it is sent when the assistant is created and with every update, but a
+        change of it alone is not noticed.
     type: str
     choices:
       - none
@@ -84,6 +263,7 @@ options:
       - high
       - xhigh
       - max
+  # END fields
 seealso:
   - module: aiops.openai.openai_assistant_info
   - module: aiops.openai.openai_thread
@@ -200,6 +380,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+# Made by `make docs-write` from the classes of what the server shows.
 assistant:
   description:
     - The assistant as the server has it after the task, or in check mode as it would have it.
@@ -342,7 +523,6 @@ from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import r
 DECLARATION = StateModule(
     resource=assistant.RESOURCE,
     id_option="assistant_id",
-    fields=assistant.OPTIONS,
     constraints={"required_one_of": [("assistant_id", "name")]},
 )
 

@@ -71,6 +71,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+# Made by `make docs-write` from the classes of what the server shows.
 assistants:
   description:
     - The assistants that were found, in the order of the list.

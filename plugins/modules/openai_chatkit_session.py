@@ -376,7 +376,6 @@ from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import r
 DECLARATION = StateModule(
     resource=chatkit.SESSION,
     id_option="session_id",
-    fields=chatkit.SESSION_OPTIONS,
     constraints={"required_if": [("state", "absent", ("session_id",)), ("state", "present", ("workflow", "user"))]},
 )
 

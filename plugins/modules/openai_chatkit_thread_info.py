@@ -293,7 +293,7 @@ DECLARATION = InfoModule(
     resource=chatkit.THREAD,
     id_option="thread_id",
     filters={"user": {"type": "str"}},
-    behaviour={"include_items": {"type": "bool", "default": False}},
+    behaviour=chatkit.ItemOptions,
     enrich=chatkit.with_items,
     constraints={"mutually_exclusive": [("thread_id", "user")]},
 )

@@ -238,7 +238,6 @@ from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import r
 DECLARATION = StateModule(
     resource=thread.RESOURCE,
     id_option="thread_id",
-    fields=thread.OPTIONS,
     constraints={"required_if": [("state", "absent", ("thread_id",))]},
 )
 

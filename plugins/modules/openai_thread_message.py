@@ -409,8 +409,7 @@ DECLARATION = StateModule(
     id_option="message_id",
     parents={"thread_id": "thread_id"},
     parent_options={"thread_id": {"type": "str", "required": True}},
-    fields=message.OPTIONS,
-    behaviour=message.BEHAVIOUR,
+    behaviour=message.MessageOptions,
     constraints={"required_one_of": [("message_id", "role"), ("message_id", "content")]},
 )
 

@@ -697,8 +697,7 @@ DECLARATION = StateModule(
     id_option="run_id",
     parents={"thread_id": "existing_thread_id"},
     parent_options={"existing_thread_id": {"type": "str", "aliases": ["thread_id"]}},
-    fields=run.OPTIONS,
-    behaviour=run.BEHAVIOUR,
+    behaviour=run.RunOptions,
     constraints={
         "required_one_of": [("thread", "existing_thread_id")],
         "required_by": {"run_id": ("existing_thread_id",), "run_key": ("existing_thread_id",)},

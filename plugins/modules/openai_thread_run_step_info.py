@@ -380,7 +380,7 @@ DECLARATION = InfoModule(
     id_option="step_id",
     parents={"thread_id": "thread_id", "run_id": "run_id"},
     parent_options={"thread_id": {"type": "str", "required": True}, "run_id": {"type": "str", "required": True}},
-    includes={"include": run_step.INCLUDE_OPTION},
+    includes=run_step.StepOptions,
 )
 
 

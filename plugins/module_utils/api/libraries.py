@@ -11,6 +11,7 @@ a task then ends with ansible-core's own message for a missing library.
 from __future__ import annotations
 
 import traceback
+from inspect import get_annotations
 from typing import Any
 
 MISSING: dict[str, str] = {}
@@ -36,6 +37,16 @@ except ImportError:
     ValidationError = ValueError  # type: ignore[assignment, misc]
     AfterValidator = BeforeValidator = ConfigDict = Field = model_validator = _absent  # type: ignore
 
+
+def default_of(model: type, name: str) -> tuple[bool, Any]:
+    """Whether a model's field has a default, and which: pydantic takes it off the class and keeps it with the field."""
+    if "pydantic" in MISSING or not issubclass(model, BaseModel):
+        owner = next(each for each in model.__mro__ if name in get_annotations(each))
+        return name in vars(owner), vars(owner).get(name)
+    field = model.model_fields[name]
+    return not field.is_required(), field.default
+
+
 __all__ = (
     "MISSING",
     "AfterValidator",
@@ -44,6 +55,7 @@ __all__ = (
     "ConfigDict",
     "Field",
     "ValidationError",
+    "default_of",
     "model_validator",
     "requests",
     "urllib3",

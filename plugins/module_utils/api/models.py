@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from .client import Answer
 from .errors import BadAnswer, InvalidTask
@@ -23,6 +23,9 @@ class RequestModel(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True, defer_build=True, serialize_by_alias=True)
+
+    constraints: ClassVar[Mapping[str, Any]] = {}
+    """The rules between its fields, where no limit but the fields' being there is at stake (`required_if` and such)."""
 
 
 class WireObject(BaseModel):

@@ -61,6 +61,9 @@ class Resource:
     body: type[RequestModel] | None = None
     """The fields of a creation and their limits; None for what is only read."""
 
+    shown_as: type | None = None
+    """The fields as they are read: what documentation says of them."""
+
     required: tuple[str, ...] = ()
     """The fields that a creation cannot do without."""
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
 from ..api.client import Client, path_of
 from ..api.errors import OpenAIError
@@ -15,6 +15,7 @@ from ..engine.plan import Json
 from ..engine.wait import until_stopped
 from ..engine.wish import Wish
 from ..engine.write import cancelled
+from .options import TaskOptions
 
 MOVING = ("queued", "in_progress", "cancelling")
 """Statuses that the server itself will end."""
@@ -24,7 +25,12 @@ ACTIVE = (*MOVING, "requires_action")
 STOPPED = ("completed", "failed", "cancelled", "expired", "incomplete", "cancelling")
 """Statuses in which there is nothing left to cancel."""
 
-ON_ACTIVE_RUN_OPTION: dict[str, Any] = {"type": "str", "choices": ["fail", "wait", "cancel"], "default": "fail"}
+
+class ThreadOptions(TaskOptions):
+    """What a task does about a run that keeps it from the thread."""
+
+    on_active_run: Literal["fail", "wait", "cancel"] = "fail"
+    wait_timeout: float = 600
 
 
 class ThreadBusy(OpenAIError):

@@ -6,46 +6,118 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ..api.errors import InvalidTask
 from ..api.libraries import Field
-from ..api.models import RequestModel
 from ..engine.plan import Json, Rules
 from ..engine.resource import Matcher, Resource
 from . import shapes
+from .shown import SOMETIMES, Shown, ShownObject, defaults_of
 
-REASONING_EFFORTS = ["none", "minimal", "low", "medium", "high", "xhigh", "max"]
-
-OPTIONS: dict[str, Any] = {
-    "name": {"type": "str"},
-    "model": {"type": "str"},
-    "description": {"type": "str"},
-    "instructions": {"type": "str"},
-    "tools": shapes.TOOLS_OPTION,
-    "tool_resources": shapes.TOOL_RESOURCES_OPTION,
-    "metadata": shapes.METADATA_OPTION,
-    "temperature": {"type": "float"},
-    "top_p": {"type": "float"},
-    "response_format": shapes.RESPONSE_FORMAT_OPTION,
-    "reasoning_effort": {"type": "str", "choices": REASONING_EFFORTS},
-}
+ReasoningEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
 
 
-class AssistantBody(RequestModel):
+class AssistantBody(shapes.WithMetadata, shapes.Sampling):
     """Schemas `CreateAssistantRequest` and `ModifyAssistantRequest`."""
 
     name: Annotated[str, Field(max_length=256)] | None = None
+    """
+    - The name of the assistant. {limit}
+    - Without O(assistant_id) the assistant is found again by it, so it should be unique, and must not be empty. Upper
+      and lower case matter.
+    - Together with O(assistant_id) it is the name that the assistant is to have, and V("") takes the name away.
+    """
+
     model: Annotated[str, Field(min_length=1)] | None = None
+    """
+    - The model that answers, by the name that the server has for it. For Microsoft Foundry and Azure OpenAI this is the
+      name of a deployment.
+    - Required when the assistant is created.
+    """
+
     description: Annotated[str, Field(max_length=512)] | None = None
+    """
+    - What the assistant is for, in words for people. The model does not see it. {limit}
+    """
+
     instructions: Annotated[str, Field(max_length=256000)] | None = None
+    """
+    - What the model is told before every conversation. {limit}
+    """
+
     tools: Annotated[list[shapes.Tool], Field(max_length=128)] | None = None
+    """
+    - The tools that the model may use. {limit}
+    - This is the whole list. A tool that is not in it is taken away, and V([]) takes all of them away.
+    - The order does not matter when it is compared. What the server fills in by itself does not count as a difference.
+    """
+
     tool_resources: shapes.ToolResources | None = None
-    metadata: shapes.Metadata | None = None
-    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
-    top_p: Annotated[float, Field(ge=0, le=1)] | None = None
+    """
+    - What the tools may use beyond the messages.
+    - It is compared part by part. A part that is left out is left alone. V({}) empties all parts.
+    """
+
     response_format: shapes.ResponseFormat | None = None
-    reasoning_effort: str | None = None
+    """
+    - The format of the answers. V(auto), or a mapping with the key C(type).
+    - The type V(text) gives plain text.
+    - The type V(json_object) gives valid JSON. The instructions must then ask for JSON too, else the model may write
+      blanks until it runs out of tokens.
+    - The type V(json_schema) gives JSON that keeps to a schema. The mapping then has the key C(json_schema), a mapping
+      with C(name), and optionally C(description), C(schema) (a mapping or JSON text) and C(strict).
+    """
+
+    reasoning_effort: ReasoningEffort | None = None
+    """
+    - How much a reasoning model thinks before it answers. Not every model takes every value.
+    - The server does not show it. So it is sent when the assistant is created and with every update, but a change of it
+      alone is not noticed.
+    """
+
+
+class Assistant(ShownObject):
+    """Schema `AssistantObject`; a default is what the server fills in where nothing was given."""
+
+    id: Annotated[str, Shown("asst_4f8d2c91b7a0")]
+    """The id of the assistant."""
+
+    object: Annotated[str, Shown("assistant")]
+    """The type of the object, which is V(assistant)."""
+
+    created_at: Annotated[int, Shown(1764000000)]
+    """When the assistant was created, in seconds since 1970."""
+
+    name: Annotated[str | None, Shown("Release notes")] = None
+    """The name of the assistant, or V(null)."""
+
+    description: Annotated[str | None, Shown("Writes release notes from a list of changes.")] = None
+    """What the assistant is for, or V(null)."""
+
+    model: Annotated[str, Shown("gpt-4o")]
+    """The model that answers."""
+
+    instructions: Annotated[str | None, Shown("You write short release notes.")] = None
+    """What the model is told before every conversation, or V(null)."""
+
+    tools: Annotated[list[Json], Shown([{"type": "code_interpreter"}])] = []
+    """The tools that the model may use, as the server has them."""
+
+    tool_resources: Annotated[Json, Shown({"code_interpreter": {"file_ids": ["file-9c1e77"]}}, SOMETIMES)] = {}
+    """What the tools may use, by the type of the tool. It may be V(null)."""
+
+    metadata: Annotated[Json, Shown({"team": "platform"})] = {}
+    """The keys and values that are kept with the assistant."""
+
+    temperature: Annotated[float, Shown(1.0, SOMETIMES)] = 1.0
+    """How freely the model picks its words."""
+
+    top_p: Annotated[float, Shown(1.0, SOMETIMES)] = 1.0
+    """The share of the most likely words that the model picks from."""
+
+    response_format: Annotated[Any, Shown("auto", SOMETIMES)] = "auto"
+    """The format of the answers, which is V(auto) or a mapping."""
 
 
 def same_name(declared: Json, options: Json) -> Matcher:
@@ -61,20 +133,11 @@ RESOURCE = Resource(
     kind="assistant",
     path="/assistants",
     body=AssistantBody,
+    shown_as=Assistant,
     required=("model",),
     identity=same_name,
     rules=Rules(
-        defaults={
-            "name": None,
-            "description": None,
-            "instructions": None,
-            "tools": [],
-            "tool_resources": {},
-            "metadata": {},
-            "temperature": 1.0,
-            "top_p": 1.0,
-            "response_format": "auto",
-        },
+        defaults=defaults_of(Assistant),
         canonical={
             "tools": shapes.canonical_tools,
             "tool_resources": shapes.canonical_resources,

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ..api.client import Client, path_of
 from ..api.libraries import AfterValidator, Field
@@ -15,49 +15,9 @@ from ..api.models import RequestModel
 from ..api.pages import walk
 from ..engine.plan import Json, Rules, merged
 from ..engine.resource import Resource
+from .options import TaskOptions
 
 LONGEST_STATE_VARIABLE = 10485760
-
-_SWITCH = {"type": "dict", "options": {"enabled": {"type": "bool"}}}
-
-SESSION_OPTIONS: dict[str, Any] = {
-    "user": {"type": "str"},
-    "workflow": {
-        "type": "dict",
-        "options": {
-            "id": {"type": "str", "required": True},
-            "version": {"type": "str"},
-            "state_variables": {"type": "dict"},
-            "tracing": _SWITCH,
-        },
-    },
-    "expires_after": {
-        "type": "dict",
-        "options": {
-            "anchor": {"type": "str", "choices": ["created_at"], "default": "created_at"},
-            "seconds": {"type": "int", "required": True},
-        },
-    },
-    "rate_limits": {"type": "dict", "options": {"max_requests_per_1_minute": {"type": "int"}}},
-    "chatkit_configuration": {
-        "type": "dict",
-        "options": {
-            "automatic_thread_titling": _SWITCH,
-            "file_upload": {
-                "type": "dict",
-                "options": {
-                    "enabled": {"type": "bool"},
-                    "max_file_size": {"type": "int"},
-                    "max_files": {"type": "int"},
-                },
-            },
-            "history": {
-                "type": "dict",
-                "options": {"enabled": {"type": "bool"}, "recent_threads": {"type": "int"}},
-            },
-        },
-    },
-}
 
 
 def _deployed(version: str) -> str:
@@ -97,7 +57,7 @@ class Workflow(RequestModel):
 class ExpiresAfter(RequestModel):
     """Schema `ExpiresAfterParam`."""
 
-    anchor: str
+    anchor: Literal["created_at"] = "created_at"
     seconds: Annotated[int, Field(ge=1, le=600)]
 
 
@@ -187,6 +147,12 @@ THREAD = Resource(
     path="/chatkit/threads",
     server_fields=("id", "created_at", "title", "status", "user"),
 )
+
+
+class ItemOptions(TaskOptions):
+    """What is added to what the server shows."""
+
+    include_items: bool = False
 
 
 def with_items(client: Client, thread: Json, params: Mapping[str, Any]) -> Json:

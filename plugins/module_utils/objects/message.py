@@ -14,44 +14,15 @@ from ..api.models import RequestModel
 from ..engine.plan import KNOWN_AFTER_APPLY, Json, Rules
 from ..engine.resource import Matcher, Resource
 from . import shapes
-from .active_run import ON_ACTIVE_RUN_OPTION, make_room
+from .active_run import ThreadOptions, make_room
 
-ROLES = ["user", "assistant"]
-
-ATTACHMENTS_OPTION: dict[str, Any] = {
-    "type": "list",
-    "elements": "dict",
-    "options": {
-        "file_id": {"type": "str", "required": True},
-        "tools": {
-            "type": "list",
-            "elements": "dict",
-            "options": {"type": {"type": "str", "required": True, "choices": ["code_interpreter", "file_search"]}},
-        },
-    },
-}
-
-OPTIONS: dict[str, Any] = {
-    "role": {"type": "str", "choices": ROLES},
-    "content": {"type": "raw"},
-    "attachments": ATTACHMENTS_OPTION,
-    "file_ids": {"type": "list", "elements": "str"},
-    "metadata": shapes.METADATA_OPTION,
-}
-
-OPTIONS_OF_A_NEW_ONE: dict[str, Any] = {
-    **OPTIONS,
-    "role": {"type": "str", "required": True, "choices": ROLES},
-    "content": {"type": "raw", "required": True},
-}
+Role = Literal["user", "assistant"]
 
 
-BEHAVIOUR: dict[str, Any] = {
-    "match": {"type": "str", "choices": ["content", "none"], "default": "content"},
-    "on_active_run": ON_ACTIVE_RUN_OPTION,
-    "wait_timeout": {"type": "float", "default": 600},
-}
-"""The options that are not fields of a message."""
+class MessageOptions(ThreadOptions):
+    """The options that are not fields of a message."""
+
+    match: Literal["content", "none"] = "content"
 
 
 class ImageFile(RequestModel):
@@ -101,7 +72,7 @@ class Attachment(RequestModel):
     """A file of a message, and the tools it is for."""
 
     file_id: str
-    tools: list[AttachmentTool]
+    tools: list[AttachmentTool] | None = None
 
 
 def _for_file_search(given: Any) -> Any:
@@ -112,9 +83,10 @@ def _for_file_search(given: Any) -> Any:
 class MessageBody(RequestModel):
     """Schemas `CreateMessageRequest` and `ModifyMessageRequest`."""
 
-    role: str | None = None
+    role: Role | None = None
     content: Annotated[Any, BeforeValidator(_content)] = None
     attachments: list[Annotated[Attachment, BeforeValidator(_for_file_search)]] | None = None
+    file_ids: list[str] | None = None
     metadata: shapes.Metadata | None = None
 
     @model_validator(mode="before")
@@ -131,7 +103,7 @@ class MessageBody(RequestModel):
 class NewMessage(MessageBody):
     """Schema `CreateMessageRequest`, for a message that is made together with its thread or run."""
 
-    role: str
+    role: Role
     content: Annotated[Any, BeforeValidator(_content), Field()]
 
 

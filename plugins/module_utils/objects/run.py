@@ -20,9 +20,9 @@ from ..engine.wait import WaitTimeout, until_stopped
 from ..engine.wish import Wish
 from ..engine.write import settled
 from . import assistant, message, shapes
-from .active_run import MOVING, ON_ACTIVE_RUN_OPTION, STOPPED, cancel, make_room
-from .run_step import INCLUDE_OPTION
-from .thread import OPTIONS as THREAD_OPTIONS
+from .active_run import MOVING, STOPPED, ThreadOptions, cancel, make_room
+from .options import NO_SECRET, TaskOptions
+from .run_step import StepOptions
 from .thread import ThreadBody
 
 RUN_KEY = "ansible_run_key"
@@ -43,53 +43,23 @@ SET_ON_THE_WAY = (
 )
 """The fields that change while a run is at work."""
 
-OPTIONS: dict[str, Any] = {
-    "assistant_id": {"type": "str"},
-    "thread": {"type": "dict", "options": THREAD_OPTIONS},
-    "model": {"type": "str"},
-    "instructions": {"type": "str"},
-    "additional_instructions": {"type": "str"},
-    "additional_messages": {"type": "list", "elements": "dict", "options": message.OPTIONS_OF_A_NEW_ONE},
-    "tools": shapes.TOOLS_OPTION,
-    "tool_resources": shapes.TOOL_RESOURCES_BY_ID_OPTION,
-    "metadata": shapes.METADATA_OPTION,
-    "temperature": {"type": "float"},
-    "top_p": {"type": "float"},
-    "max_prompt_tokens": {"type": "int", "no_log": False},
-    "max_completion_tokens": {"type": "int", "no_log": False},
-    "truncation_strategy": {
-        "type": "dict",
-        "options": {
-            "type": {"type": "str", "required": True, "choices": ["auto", "last_messages"]},
-            "last_messages": {"type": "int"},
-        },
-        "required_if": [("type", "last_messages", ("last_messages",))],
-    },
-    "tool_choice": {"type": "raw"},
-    "parallel_tool_calls": {"type": "bool"},
-    "response_format": shapes.RESPONSE_FORMAT_OPTION,
-    "reasoning_effort": {"type": "str", "choices": assistant.REASONING_EFFORTS},
-}
 
-BEHAVIOUR: dict[str, Any] = {
-    "run_key": {"type": "str", "no_log": False},
-    "wait": {"type": "bool", "default": True},
-    "wait_timeout": {"type": "float", "default": 600},
-    "cancel_on_timeout": {"type": "bool", "default": False},
-    "on_active_run": ON_ACTIVE_RUN_OPTION,
-    "stream": {"type": "bool", "default": False},
-    "include": INCLUDE_OPTION,
-    "tool_outputs": {
-        "type": "list",
-        "elements": "dict",
-        "options": {
-            "tool_call_id": {"type": "str", "required": True},
-            "output": {"type": "raw", "required": True},
-        },
-    },
-    "fail_on_status": {"type": "bool", "default": True},
-}
-"""The options that are not fields of a run."""
+class ToolOutput(TaskOptions):
+    """What a tool call of a run gave."""
+
+    tool_call_id: str
+    output: Any
+
+
+class RunOptions(ThreadOptions, StepOptions):
+    """The options that are not fields of a run."""
+
+    run_key: Annotated[str | None, NO_SECRET] = None
+    wait: bool = True
+    cancel_on_timeout: bool = False
+    stream: bool = False
+    tool_outputs: list[ToolOutput] | None = None
+    fail_on_status: bool = True
 
 
 class ChosenFunction(RequestModel):
@@ -122,8 +92,9 @@ def _tool_choice(given: Any) -> Any:
 class TruncationStrategy(RequestModel):
     """Schema `TruncationObject`."""
 
-    type: str
+    type: Literal["auto", "last_messages"]
     last_messages: Annotated[int, Field(ge=1)] | None = None
+    constraints = {"required_if": [("type", "last_messages", ("last_messages",))]}
 
 
 class RunBody(RequestModel):
@@ -136,17 +107,17 @@ class RunBody(RequestModel):
     additional_instructions: str | None = None
     additional_messages: list[message.NewMessage] | None = None
     tools: Annotated[list[shapes.Tool], Field(max_length=20)] | None = None
-    tool_resources: shapes.ToolResources | None = None
+    tool_resources: shapes.ToolResourcesById | None = None
     metadata: shapes.Metadata | None = None
     temperature: Annotated[float, Field(ge=0, le=2)] | None = None
     top_p: Annotated[float, Field(ge=0, le=1)] | None = None
-    max_prompt_tokens: Annotated[int, Field(ge=256)] | None = None
-    max_completion_tokens: Annotated[int, Field(ge=256)] | None = None
+    max_prompt_tokens: Annotated[int, Field(ge=256), NO_SECRET] | None = None
+    max_completion_tokens: Annotated[int, Field(ge=256), NO_SECRET] | None = None
     truncation_strategy: TruncationStrategy | None = None
     tool_choice: Annotated[Any, BeforeValidator(_tool_choice)] = None
     parallel_tool_calls: bool | None = None
     response_format: shapes.ResponseFormat | None = None
-    reasoning_effort: str | None = None
+    reasoning_effort: assistant.ReasoningEffort | None = None
 
 
 class RunFailed(OpenAIError):

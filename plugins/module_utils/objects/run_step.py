@@ -6,12 +6,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ..engine.resource import Resource
+from .options import TaskOptions
 
-INCLUDE_SEARCH_RESULTS = "step_details.tool_calls[*].file_search.results[*].content"
-"""The one field that the API adds on request (query parameter `include[]`)."""
 
-INCLUDE_OPTION = {"type": "list", "elements": "str", "choices": [INCLUDE_SEARCH_RESULTS]}
+class StepOptions(TaskOptions):
+    """What is added to what the server shows."""
+
+    include: list[Literal["step_details.tool_calls[*].file_search.results[*].content"]] | None = None
+    """The one field that the API adds on request (query parameter `include[]`)."""
+
 
 RESOURCE = Resource(
     name="step",

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The parts that several API objects are made of: for each its options, its limits, and its comparable form."""
+"""The parts that several API objects are made of: for each its fields with their limits, and its comparable form."""
 
 from __future__ import annotations
 
@@ -14,52 +14,46 @@ from ..api.libraries import AfterValidator, BeforeValidator, Field, model_valida
 from ..api.models import RequestModel
 from ..api.sendable import check_sendable
 from ..engine.plan import KNOWN_AFTER_APPLY, is_empty
+from .options import AS_GIVEN, NO_SECRET
 
 # Metadata (schema `Metadata`)
-
-METADATA_OPTION: dict[str, Any] = {"type": "dict"}
 
 Metadata = Annotated[
     dict[Annotated[str, Field(max_length=64)], Annotated[str, Field(max_length=512)]], Field(max_length=16)
 ]
 
 
-# Tools (schemas `AssistantToolsCode`, `AssistantToolsFileSearch`, `AssistantToolsFunction`)
+class WithMetadata(RequestModel):
+    """What can be given metadata."""
 
-TOOLS_OPTION: dict[str, Any] = {
-    "type": "list",
-    "elements": "dict",
-    "options": {
-        "type": {
-            "type": "str",
-            "required": True,
-            "choices": ["code_interpreter", "file_search", "function", "retrieval"],
-        },
-        "function": {
-            "type": "dict",
-            "options": {
-                "name": {"type": "str", "required": True},
-                "description": {"type": "str"},
-                "parameters": {"type": "raw"},
-                "strict": {"type": "bool"},
-            },
-        },
-        "file_search": {
-            "type": "dict",
-            "options": {
-                "max_num_results": {"type": "int"},
-                "ranking_options": {
-                    "type": "dict",
-                    "options": {
-                        "ranker": {"type": "str", "choices": ["auto", "default_2024_08_21"]},
-                        "score_threshold": {"type": "float", "required": True},
-                    },
-                },
-            },
-        },
-    },
-    "required_if": [("type", "function", ("function",))],
-}
+    metadata: Metadata | None = None
+    """
+    - Keys and values of your own that the server keeps with the object. It does nothing with them.
+    - This is the whole map. A key of the object that is not in it is removed. V({}) removes all keys, and leaving the
+      option out leaves all keys alone.
+    - {limit}
+    - Values are text. Numbers are sent as text. V(true) and V(null) are refused, so put quotes around words that YAML
+      takes for something else.
+    """
+
+
+class Sampling(RequestModel):
+    """How strictly and how freely the model answers."""
+
+    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
+    """
+    - How freely the model picks its words. {limit} A low value gives much the same answer every time.
+    - V(1) is what a server takes if nobody says otherwise. Some models take no other value.
+    """
+
+    top_p: Annotated[float, Field(ge=0, le=1)] | None = None
+    """
+    - The share of the most likely words that the model picks from. {limit:,} where V(0.1) means the upper tenth.
+    - V(1) is what a server takes if nobody says otherwise. Change this or O(temperature), not both.
+    """
+
+
+# Tools (schemas `AssistantToolsCode`, `AssistantToolsFileSearch`, `AssistantToolsFunction`)
 
 
 def json_value(given: Any) -> Any:
@@ -75,30 +69,63 @@ def json_value(given: Any) -> Any:
 
 
 ToolName = Annotated[str, Field(max_length=64, pattern=r"^[a-zA-Z0-9_-]+$")]
-JsonSchema = Annotated[dict[str, Any], BeforeValidator(json_value)]
+JsonSchema = Annotated[dict[str, Any], BeforeValidator(json_value), AS_GIVEN]
 
 
 class Function(RequestModel):
     """Schema `FunctionObject`."""
 
     name: ToolName
+    """
+    - The name of the function. At most 64 letters, digits, underscores and dashes.
+    """
+
     description: str | None = None
+    """
+    - What the function does. The model decides by it when and how to ask for the function.
+    """
+
     parameters: JsonSchema | None = None
+    """
+    - The parameters of the function as a JSON Schema, as a mapping or as JSON text. Both are compared by value.
+    - If it is left out, the function has no parameters.
+    """
+
     strict: bool | None = None
+    """
+    - Whether the model must keep to the schema exactly. The server then takes only a part of JSON Schema.
+    - If it is left out, the server takes V(false).
+    """
 
 
 class RankingOptions(RequestModel):
     """Schema `FileSearchRankingOptions`."""
 
-    ranker: str | None = None
+    ranker: Literal["auto", "default_2024_08_21"] | None = None
+    """
+    - The method of ranking.
+    - If it is left out, the server takes V(auto).
+    """
+
     score_threshold: Annotated[float, Field(ge=0, le=1)]
+    """
+    - The lowest score of a result that is handed to the model. {limit}
+    """
 
 
 class FileSearch(RequestModel):
     """The `file_search` part of schema `AssistantToolsFileSearch`."""
 
     max_num_results: Annotated[int, Field(ge=1, le=50)] | None = None
+    """
+    - How many results the search hands the model at most. {limit}
+    - If it is left out, the server takes V(20), and V(5) for C(gpt-3.5-turbo).
+    """
+
     ranking_options: RankingOptions | None = None
+    """
+    - How results are ranked, and which are good enough.
+    """
 
 
 def _todays_name(tool_type: Any) -> Any:
@@ -116,9 +143,26 @@ def deprecations(given: Any) -> list[str]:
 class Tool(RequestModel):
     """One tool of any type."""
 
-    type: Annotated[str, BeforeValidator(_todays_name)]
+    type: Annotated[Literal["code_interpreter", "file_search", "function", "retrieval"], BeforeValidator(_todays_name)]
+    """
+    - What the tool is.
+    - Tool types that one server adds to these are given with O(extra_body), as the field C(tools).
+    - code_interpreter: The model writes Python code, which the server runs in a sandbox.
+      file_search: The server searches the vector stores of C(tool_resources) and hands the model what it finds.
+      function: The model asks the caller to call a function and to hand in what it returns.
+      retrieval: The old name of V(file_search). It is sent as that, with a deprecation warning.
+    """
+
     function: Function | None = None
+    """
+    - The function that the model may ask for.
+    """
+
     file_search: FileSearch | None = None
+    """
+    - Settings of the file search. They only matter if O(.type=file_search).
+    """
+    constraints = {"required_if": [("type", "function", ("function",))]}
 
     @model_validator(mode="after")
     def fits_its_type(self) -> Tool:
@@ -176,62 +220,29 @@ def spoken(mapping: Mapping[str, Any], defaults: Mapping[str, tuple[Any, ...]] |
 
 # Tool resources (the `tool_resources` of `CreateAssistantRequest` and `CreateThreadRequest`)
 
-TOOL_RESOURCES_OPTION: dict[str, Any] = {
-    "type": "dict",
-    "options": {
-        "code_interpreter": {"type": "dict", "options": {"file_ids": {"type": "list", "elements": "str"}}},
-        "file_search": {
-            "type": "dict",
-            "options": {
-                "vector_store_ids": {"type": "list", "elements": "str"},
-                "vector_stores": {
-                    "type": "list",
-                    "elements": "dict",
-                    "options": {
-                        "file_ids": {"type": "list", "elements": "str"},
-                        "chunking_strategy": {
-                            "type": "dict",
-                            "options": {
-                                "type": {"type": "str", "required": True, "choices": ["auto", "static"]},
-                                "static": {
-                                    "type": "dict",
-                                    "options": {
-                                        "max_chunk_size_tokens": {"type": "int", "required": True, "no_log": False},
-                                        "chunk_overlap_tokens": {"type": "int", "required": True, "no_log": False},
-                                    },
-                                },
-                            },
-                            "required_if": [("type", "static", ("static",))],
-                        },
-                        "metadata": METADATA_OPTION,
-                    },
-                },
-            },
-            "mutually_exclusive": [("vector_store_ids", "vector_stores")],
-        },
-    },
-}
-
-_BY_ID = {"vector_store_ids": {"type": "list", "elements": "str"}}
-
-TOOL_RESOURCES_BY_ID_OPTION: dict[str, Any] = {
-    "type": "dict",
-    "options": {**TOOL_RESOURCES_OPTION["options"], "file_search": {"type": "dict", "options": _BY_ID}},
-}
-"""The same, where no vector store can be made on the way."""
-
 
 class CodeInterpreterResources(RequestModel):
     """The files of the code_interpreter tool."""
 
     file_ids: Annotated[list[str], Field(max_length=20)] | None = None
+    """
+    - The ids of the files that it may read. {limit} The order does not matter.
+    - V([]) takes all files away.
+    """
 
 
 class StaticChunking(RequestModel):
     """Schema `StaticChunkingStrategy`."""
 
-    max_chunk_size_tokens: Annotated[int, Field(ge=100, le=4096)]
-    chunk_overlap_tokens: Annotated[int, Field(ge=0)]
+    max_chunk_size_tokens: Annotated[int, Field(ge=100, le=4096), NO_SECRET]
+    """
+    - The largest number of tokens in a chunk. {limit}
+    """
+
+    chunk_overlap_tokens: Annotated[int, Field(ge=0), NO_SECRET]
+    """
+    - The number of tokens that a chunk has in common with the next one. At most half of a chunk.
+    """
 
 
 def _overlap_fits(strategy: Any) -> Any:
@@ -244,23 +255,61 @@ def _overlap_fits(strategy: Any) -> Any:
 class ChunkingStrategy(RequestModel):
     """Schemas `AutoChunkingStrategyRequestParam` and `StaticChunkingStrategyRequestParam`."""
 
-    type: str
+    type: Literal["auto", "static"]
+    """
+    - Who decides on the size of the chunks.
+    - auto: The server. The API says it takes chunks of 800 tokens that overlap by 400.
+      static: The task.
+    """
+
     static: StaticChunking | None = None
+    """
+    - The size of the chunks.
+    """
+    constraints = {"required_if": [("type", "static", ("static",))]}
 
 
 class VectorStore(RequestModel):
     """A vector store that is made together with the object it is attached to."""
 
     file_ids: list[str] | None = None
+    """
+    - The ids of the files to put into the vector store.
+    """
+
     chunking_strategy: Annotated[ChunkingStrategy, AfterValidator(_overlap_fits)] | None = None
+    """
+    - How files are cut into the chunks that are searched.
+    - If it is left out, the server takes the type V(auto).
+    """
+
     metadata: Metadata | None = None
+    """
+    - Keys and values of your own that the server keeps with it.
+    - {limit} Numbers are sent as text.
+    """
 
 
-class FileSearchResources(RequestModel):
-    """The vector store of the file_search tool, by its id or to be made."""
+class FileSearchResourcesById(RequestModel):
+    """The vector store of the file_search tool, by its id."""
 
     vector_store_ids: Annotated[list[str], Field(max_length=1)] | None = None
+    """
+    - The ids of the vector stores to search. {limit} V([]) takes it away.
+    """
+
+
+class FileSearchResources(FileSearchResourcesById):
+    """The same, or one to be made."""
+
     vector_stores: Annotated[list[VectorStore], Field(max_length=1)] | None = None
+    """
+    - A vector store to create and attach. {limit}
+    - It only matters when the object is created. On an object that exists it is left alone, since another vector store
+      would be created at every run.
+    """
+
+    constraints = {"mutually_exclusive": [("vector_store_ids", "vector_stores")]}
 
 
 def _no_vector_store(given: Any) -> Any:
@@ -268,10 +317,23 @@ def _no_vector_store(given: Any) -> Any:
     return given or {"vector_store_ids": []}
 
 
-class ToolResources(RequestModel):
-    """What the tools may use."""
+class ToolResourcesById(RequestModel):
+    """What the tools may use, where no vector store can be made on the way."""
 
     code_interpreter: CodeInterpreterResources | None = None
+    """
+    - What the C(code_interpreter) tool may use.
+    """
+
+    file_search: Annotated[FileSearchResourcesById, BeforeValidator(_no_vector_store)] | None = None
+    """
+    - What the C(file_search) tool may search.
+    """
+
+
+class ToolResources(ToolResourcesById):
+    """What the tools may use."""
+
     file_search: Annotated[FileSearchResources, BeforeValidator(_no_vector_store)] | None = None
 
 
@@ -303,8 +365,6 @@ def _canonical_ids(key: str, value: Any) -> Any:
 
 
 # Response format (schema `AssistantsApiResponseFormatOption`)
-
-RESPONSE_FORMAT_OPTION: dict[str, Any] = {"type": "raw"}
 
 
 class OutputSchema(RequestModel):

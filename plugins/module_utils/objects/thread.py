@@ -6,18 +6,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..api.models import RequestModel
 from ..engine.plan import Rules
 from ..engine.resource import Resource
 from . import message, shapes
-
-OPTIONS: dict[str, Any] = {
-    "messages": {"type": "list", "elements": "dict", "options": message.OPTIONS_OF_A_NEW_ONE},
-    "tool_resources": shapes.TOOL_RESOURCES_OPTION,
-    "metadata": shapes.METADATA_OPTION,
-}
 
 
 class ThreadBody(RequestModel):

@@ -23,6 +23,7 @@ from ..engine.resource import Resource
 from ..engine.wait import Deadline
 from ..engine.wish import Wish, holds_unknown_id, only_foreseen
 from ..objects import shapes
+from ..objects.options import TaskOptions, options_of
 from . import arguments
 
 
@@ -36,7 +37,7 @@ class Declaration:
     """The option that holds each parent id of the object's path, by the name it has there."""
 
     parent_options: Mapping[str, Any] = field(default_factory=dict)
-    behaviour: Mapping[str, Any] = field(default_factory=dict)
+    behaviour: type[TaskOptions] = TaskOptions
     """The options that say what else to do."""
 
     constraints: Mapping[str, Any] = field(default_factory=dict)
@@ -51,7 +52,8 @@ class Declaration:
         raise NotImplementedError
 
     def build_models(self) -> None:
-        """Builds at once what pydantic otherwise builds at first use."""
+        """Builds at once what is otherwise built at first use: pydantic's models, and the options from them."""
+        self.argument_spec()
         for model in (WireObject, Page, self.resource.body):
             if model is not None:
                 model.model_rebuild()
@@ -93,13 +95,15 @@ def _id(params: Mapping[str, Any], option: str) -> str:
 class StateModule(Declaration):
     """A module that brings one object to a state."""
 
-    fields: Mapping[str, Any]
-    """The options that are fields of the object."""
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The options that are fields of the object."""
+        return options_of(self.resource.body or RequestModel)
 
     def argument_spec(self) -> dict[str, Any]:
         """All options: the connection's, the state's, the object's."""
         ids = {self.id_option: {"type": "str"}, **self.parent_options}
-        return {**arguments.CONNECTION, **arguments.STATE, **ids, **self.fields, **self.behaviour}
+        return {**arguments.CONNECTION, **arguments.STATE, **ids, **self.fields, **options_of(self.behaviour)}
 
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
         """Converges the object; returns it under its name, with `changed` and `diff`."""
@@ -113,7 +117,7 @@ class StateModule(Declaration):
         return shapes.deprecations(arguments.declared(params, self.fields))
 
     def _wish(self, params: Mapping[str, Any], check_mode: bool) -> Wish:
-        options = {name: params[name] for name in self.behaviour}
+        options = {name: params[name] for name in options_of(self.behaviour)}
         given = arguments.declared(params, self.fields)
         declared = self._body(given, params)
         extended = self.resource.to_creation(given, options)
@@ -147,7 +151,7 @@ class InfoModule(Declaration):
     matches: Mapping[str, Any] = field(default_factory=dict)
     """The options that are compared with the fields of that name, since the server cannot filter by them."""
 
-    includes: Mapping[str, Any] = field(default_factory=dict)
+    includes: type[TaskOptions] = TaskOptions
     """The options that add to what the server shows of each object."""
 
     enrich: Callable[[Client, dict[str, Any], Mapping[str, Any]], dict[str, Any]] = as_it_is
@@ -160,7 +164,7 @@ class InfoModule(Declaration):
         listing = {**arguments.LISTING, **self.filters, **self.matches} if self.listable else {}
         one = {"type": "str"} if self.listable else {"type": "str", "required": True}
         ids = {self.id_option: one, **self.parent_options}
-        return {**arguments.CONNECTION, **ids, **listing, **self.includes, **self.behaviour}
+        return {**arguments.CONNECTION, **ids, **listing, **options_of(self.includes), **options_of(self.behaviour)}
 
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
         """Reads; returns a list under the objects' plural name."""
@@ -175,7 +179,7 @@ class InfoModule(Declaration):
         scope, object_id = self.scope(params), self.object_id(params)
         if holds_unknown_id([{"object_id": object_id}, scope]):
             return [self._foreseen(client, object_id, scope)]
-        included = {f"{name}[]": params[name] for name in self.includes if params[name]}
+        included = {f"{name}[]": params[name] for name in options_of(self.includes) if params[name]}
         if object_id is not None:
             one = find.by_id(client, self.resource, scope, object_id, included)
             found = [] if one is None else [one]
