@@ -516,13 +516,12 @@ error:
         - asst_8e01d7c3f526
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import assistant
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import assistant
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import StateModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 
 DECLARATION = StateModule(
     resource=assistant.RESOURCE,
-    id_option="assistant_id",
     constraints={"required_one_of": [("assistant_id", "name")]},
 )
 

@@ -200,13 +200,12 @@ error:
       sample: https://api.openai.com/v1/assistants
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import assistant
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import assistant
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import InfoModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 
 DECLARATION = InfoModule(
     resource=assistant.RESOURCE,
-    id_option="assistant_id",
     matches={"name": {"type": "str"}},
     constraints={"mutually_exclusive": [("assistant_id", "name")]},
 )

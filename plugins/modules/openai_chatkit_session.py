@@ -369,13 +369,12 @@ error:
       sample: https://api.openai.com/v1/chatkit/sessions
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import chatkit
+from ansible_collections.aiops.openai.plugins.module_utils.objects.chatkit import session
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import StateModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 
 DECLARATION = StateModule(
-    resource=chatkit.SESSION,
-    id_option="session_id",
+    resource=session.RESOURCE,
     constraints={"required_if": [("state", "absent", ("session_id",)), ("state", "present", ("workflow", "user"))]},
 )
 

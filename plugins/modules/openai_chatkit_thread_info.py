@@ -285,16 +285,15 @@ error:
       sample: https://api.openai.com/v1/chatkit/threads
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import chatkit
+from ansible_collections.aiops.openai.plugins.module_utils.objects.chatkit import thread
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import InfoModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 
 DECLARATION = InfoModule(
-    resource=chatkit.THREAD,
-    id_option="thread_id",
+    resource=thread.RESOURCE,
     filters={"user": {"type": "str"}},
-    behaviour=chatkit.ItemOptions,
-    enrich=chatkit.with_items,
+    behaviour=thread.ItemOptions,
+    enrich=thread.with_items,
     constraints={"mutually_exclusive": [("thread_id", "user")]},
 )
 

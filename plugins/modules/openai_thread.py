@@ -231,13 +231,12 @@ error:
       sample: https://api.openai.com/v1/threads
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import thread
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import thread
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import StateModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 
 DECLARATION = StateModule(
     resource=thread.RESOURCE,
-    id_option="thread_id",
     constraints={"required_if": [("state", "absent", ("thread_id",))]},
 )
 

@@ -134,11 +134,11 @@ error:
       sample: https://api.openai.com/v1/threads
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import thread
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import thread
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import InfoModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 
-DECLARATION = InfoModule(resource=thread.RESOURCE, id_option="thread_id", listable=False)
+DECLARATION = InfoModule(resource=thread.RESOURCE, listable=False)
 
 
 def main() -> None:

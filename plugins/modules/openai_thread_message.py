@@ -400,13 +400,12 @@ error:
         - msg_93fa61b07d20
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import message
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import message
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import StateModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 
 DECLARATION = StateModule(
     resource=message.RESOURCE,
-    id_option="message_id",
     parents={"thread_id": "thread_id"},
     parent_options={"thread_id": {"type": "str", "required": True}},
     behaviour=message.MessageOptions,

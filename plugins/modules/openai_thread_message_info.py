@@ -315,13 +315,12 @@ error:
       sample: https://api.openai.com/v1/threads/thread_71c0aa5e93d2/messages
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import message
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import message
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import InfoModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 
 DECLARATION = InfoModule(
     resource=message.RESOURCE,
-    id_option="message_id",
     parents={"thread_id": "thread_id"},
     parent_options={"thread_id": {"type": "str", "required": True}},
     filters={"run_id": {"type": "str"}},

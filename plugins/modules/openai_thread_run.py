@@ -688,13 +688,12 @@ error:
         - run_c8840b29ae71
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import run
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import run
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import StateModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 
 DECLARATION = StateModule(
     resource=run.RESOURCE,
-    id_option="run_id",
     parents={"thread_id": "existing_thread_id"},
     parent_options={"existing_thread_id": {"type": "str", "aliases": ["thread_id"]}},
     behaviour=run.RunOptions,

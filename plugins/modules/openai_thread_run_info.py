@@ -336,13 +336,12 @@ error:
       sample: https://api.openai.com/v1/threads/thread_71c0aa5e93d2/runs
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import run
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import run
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import InfoModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 
 DECLARATION = InfoModule(
     resource=run.RESOURCE,
-    id_option="run_id",
     parents={"thread_id": "thread_id"},
     parent_options={"thread_id": {"type": "str", "required": True}},
 )

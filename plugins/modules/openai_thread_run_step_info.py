@@ -371,13 +371,12 @@ error:
       sample: https://api.openai.com/v1/threads/thread_71c0aa5e93d2/runs/run_5ad3e8c07f16/steps
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import run_step
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import run_step
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import InfoModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 
 DECLARATION = InfoModule(
     resource=run_step.RESOURCE,
-    id_option="step_id",
     parents={"thread_id": "thread_id", "run_id": "run_id"},
     parent_options={"thread_id": {"type": "str", "required": True}, "run_id": {"type": "str", "required": True}},
     includes=run_step.StepOptions,

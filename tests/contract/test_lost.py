@@ -87,7 +87,7 @@ def test_a_deletion_whose_answer_is_lost_is_a_change(local_api: LocalApi, thread
 
 def test_looking_that_fails_as_well_says_so(local_api: LocalApi, thread: str) -> None:
     lose(local_api, "/runs$", "after")
-    local_api.control("POST", "/faults", {"method": "GET", "path": "/runs$", "status": 401, "times": 9})
+    local_api.control("POST", "/faults", {"method": "GET", "path": "/runs$", "status": 401, "every": 2})
     arguments = {"thread_id": thread, "assistant_id": local_api.assistant(), "max_retries": 2}
     failure = Tasks(local_api, faulty=True).failed("thread_run", **arguments)
     assert "; the server may have carried it out, but GET " in failure["msg"]

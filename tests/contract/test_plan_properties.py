@@ -31,7 +31,7 @@ from predictions import mispredicted
 WRITERS = {
     name: declaration
     for name, declaration in MODULES.items()
-    if isinstance(declaration, StateModule) and declaration.resource.readable
+    if isinstance(declaration, StateModule) and declaration.resource.place.readable
 }
 UNORDERED = ("tools", "attachments")
 
@@ -50,7 +50,7 @@ def bodies(draw: st.DrawFn, module: str) -> Json:
 
 def shown(resource: Resource, body: Json) -> Json:
     """The fields of a body as a server shows them."""
-    return {key: settled(value, body.get(key)) for key, value in resource.shown(body).items()}
+    return {key: settled(value, body.get(key)) for key, value in resource.rules.as_shown(body).items()}
 
 
 def settled(value: Any, sent: Any) -> Any:

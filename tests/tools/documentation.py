@@ -130,7 +130,7 @@ def model_in(hint: Any) -> Any:
 
 def options_docs(model: Any, constraints: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     """The documentation of the options that a model's fields are."""
-    options = package("module_utils.objects.options")
+    options = package("module_utils.tasks.spec")
     hints, words = options._fields(model), words_of(model)
     return {
         name: option_docs(name, spec, hints[name], words.get(name, ""), constraints, prefix)
@@ -192,7 +192,7 @@ def return_docs(declaration: Any) -> dict[str, Any]:
     failure = package("module_utils.tasks.failure")
     resource, many = declaration.resource, type(declaration).__name__ == "InfoModule"
     beyond = "Fields that the server shows beyond these are returned too."
-    fields = shown_docs(resource.shown_as)
+    fields = shown_docs(resource.shown)
     if many:
         found = [f"The {resource.plural} that were found, in the order of the list.", beyond]
         shown = {"description": found, "returned": "success", "type": "list", "elements": "dict", "contains": fields}
@@ -230,7 +230,7 @@ def main(*arguments: str) -> int:
     modules = sorted((ROOT / "plugins" / "modules").glob("*.py"))
     stale = 0
     for path in modules:
-        if path.stem not in named and (named or package(f"modules.{path.stem}").DECLARATION.resource.shown_as is None):
+        if path.stem not in named and (named or package(f"modules.{path.stem}").DECLARATION.resource.shown is None):
             continue
         before, after = path.read_text(), rewritten(path)
         if before == after:

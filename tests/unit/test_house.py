@@ -22,17 +22,18 @@ PAGES = [page for where in ("", "docs/", "playbooks/*/", "roles/*/") for page in
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)")
 
 # Each room may import from itself and from those after it.
-ROOMS = ["modules", "tasks", "objects", "engine", "api"]
+ROOMS = ["modules", "tasks", "objects", "parts", "engine", "api"]
 
 
 def room_of(path):
-    return path.parent.name
+    return path.relative_to(UTILS).parts[0] if UTILS in path.parents else path.parent.name
 
 
 def rooms_imported(path):
     """The rooms that a file imports from, by relative or by full name."""
+    above = len(path.relative_to(UTILS).parts) if UTILS in path.parents else 0
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.level == 2:
+        if isinstance(node, ast.ImportFrom) and node.level == above > 0:
             yield from [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PREFIX):
             yield node.module.removeprefix(PREFIX).split(".")[0]
@@ -112,7 +113,8 @@ def test_the_action_group_holds_nothing_else():
 
 def test_every_object_has_a_module():
     declared = [module_in(path).DECLARATION.resource for path in MODULES]
-    objects = [importlib.import_module(f"{PREFIX}objects.{path.stem}") for path in (UTILS / "objects").glob("*.py")]
+    files = (UTILS / "objects").glob("*/*.py")
+    objects = [importlib.import_module(f"{PREFIX}objects.{path.parent.name}.{path.stem}") for path in files]
     resources = [value for each in objects for value in vars(each).values() if type(value).__name__ == "Resource"]
     assert {resource.kind for resource in resources} == {resource.kind for resource in declared}
 

@@ -9,38 +9,18 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from copy import copy
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from . import failures, retry
 from .errors import ApiError, EndpointGone, NotFound, StreamBroken, WriteRefused
+from .families import Family
 from .libraries import requests
 from .settings import Settings
 from .stream import Event, events
 
 Parameters: TypeAlias = "Mapping[str, Any] | None"
-
-ASSISTANTS_CLOSED = "OpenAI closed its Assistants endpoints on 2026-08-26"
-
-
-@dataclass(frozen=True)
-class Family:
-    """Endpoints that a server offers or closes together."""
-
-    beta: str
-    probe: str
-    """A list that answers anything but 404 while the family is offered."""
-
-
-ASSISTANTS = Family(beta="assistants=v2", probe="/assistants")
-CHATKIT = Family(beta="chatkit_beta=v1", probe="/chatkit/threads")
-
-
-def family_of(path: str) -> Family:
-    """The family that an API path belongs to."""
-    return CHATKIT if path.startswith("/chatkit/") else ASSISTANTS
 
 
 class Answer(NamedTuple):
@@ -49,14 +29,6 @@ class Answer(NamedTuple):
     body: dict[str, Any]
     headers: Mapping[str, str]
     facts: Mapping[str, Any]
-
-    @property
-    def served_at(self) -> float:
-        """When it was given, in seconds since 1970 by the server's clock; by ours if it does not say."""
-        try:
-            return parsedate_to_datetime(self.headers["date"]).timestamp()
-        except (KeyError, ValueError):
-            return time.time()
 
 
 def path_of(template: str, **ids: str) -> str:
@@ -81,10 +53,17 @@ class Client:
     ) -> None:
         self.settings = settings
         self.check_mode = check_mode
+        self.family: Family | None = None
         self._session = session or requests.Session()
         self.sleep = sleep
         self.tell = tell
         """Takes what is worth knowing while a task goes on."""
+
+    def within(self, family: Family) -> Client:
+        """The same client for the paths of one family: without one, it sends nothing."""
+        inner = copy(self)
+        inner.family = family
+        return inner
 
     def get(self, path: str, query: Parameters = None) -> Answer:
         """GET an object or a page."""
@@ -128,7 +107,7 @@ class Client:
         response = self._send_until_settled(method, path, query, body, **how)
         if response.status_code == 404:
             raise self._not_found(path, response)
-        if not response.ok or response.is_redirect:
+        if not _is_success(response):
             raise failures.refused(response, self.settings.hide)
         return response
 
@@ -166,13 +145,19 @@ class Client:
             self.settings.url(path),
             params={**self.settings.query(), **(query or {})},
             json=body,
-            headers={"OpenAI-Beta": family_of(path).beta, **self.settings.headers()},
+            headers={**self._family.headers(), **self.settings.headers()},
             auth=_no_netrc,
             timeout=min(self.settings.timeout, timeout or self.settings.timeout),
             stream=stream,
             allow_redirects=False,
             verify=(self.settings.ca_path or True) if self.settings.validate_certs else False,
         )
+
+    @property
+    def _family(self) -> Family:
+        if self.family is None:
+            raise AssertionError("a path belongs to a family: ask client.within(family)")
+        return self.family
 
     def pause(self, attempt: int, why: str, headers: Parameters = None) -> None:
         """Waits before the next attempt, as long as an answer asks for. Raises WaitTooLong if that is too long."""
@@ -190,19 +175,30 @@ class Client:
 
     def _not_found(self, path: str, response: requests.Response) -> ApiError:
         """Tells a missing object from an endpoint that the server does not offer, by asking for the family's list."""
-        family = family_of(path)
-        probed = self._send_until_settled("GET", family.probe, {"limit": 1}, None)
+        probe = self._family.probe
         error = failures.refused(response, self.settings.hide)
-        if probed.status_code != 404:
+        probed = self._send_until_settled("GET", probe, {"limit": 1}, None)
+        if probed.status_code == 404:
+            return self._gone(response, error)
+        if _is_success(probed) or retry.is_final_refusal(probed.status_code):
             return NotFound(str(error), **error.details)
+        unclear = failures.refused(probed, self.settings.hide)
+        unclear.add(f"so it cannot be told whether {failures.call_of(response)} answered 404 for want of the object")
+        return unclear
+
+    def _gone(self, response: requests.Response, error: ApiError) -> EndpointGone:
         host = urlsplit(self.settings.base_url).hostname
-        closed = f" ({ASSISTANTS_CLOSED})" if host == "api.openai.com" and family is ASSISTANTS else ""
+        why = self._family.closed.get(host or "")
         return EndpointGone(
-            f"{failures.call_of(response)} answered 404, and so did GET {family.probe}: {host} does not offer this "
-            f"endpoint{closed}; point base_url (with api_version and auth_scheme, where it needs them) at a server "
-            "that does",
+            f"{failures.call_of(response)} answered 404, and so did GET {self._family.probe}: {host} does not offer "
+            f"this endpoint{f' ({why})' if why else ''}; point base_url (with api_version and auth_scheme, where it "
+            "needs them) at a server that does",
             **error.details,
         )
+
+
+def _is_success(response: requests.Response) -> bool:
+    return 200 <= response.status_code < 300
 
 
 def _object_in(response: requests.Response) -> dict[str, Any]:

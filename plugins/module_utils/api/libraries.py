@@ -25,7 +25,16 @@ except ImportError:
     requests = urllib3 = None  # type: ignore[assignment]
 
 try:
-    from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+    from pydantic import (
+        AfterValidator,
+        BaseModel,
+        BeforeValidator,
+        ConfigDict,
+        Field,
+        ValidationError,
+        create_model,
+        model_validator,
+    )
 except ImportError:
     MISSING["pydantic"] = traceback.format_exc()
 
@@ -35,7 +44,7 @@ except ImportError:
 
     BaseModel = object  # type: ignore[assignment, misc]
     ValidationError = ValueError  # type: ignore[assignment, misc]
-    AfterValidator = BeforeValidator = ConfigDict = Field = model_validator = _absent  # type: ignore
+    AfterValidator = BeforeValidator = ConfigDict = Field = create_model = model_validator = _absent  # type: ignore
 
 
 def default_of(model: type, name: str) -> tuple[bool, Any]:
@@ -55,6 +64,7 @@ __all__ = (
     "ConfigDict",
     "Field",
     "ValidationError",
+    "create_model",
     "default_of",
     "model_validator",
     "requests",

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from .client import Answer
 from .errors import BadAnswer, InvalidTask
-from .libraries import BaseModel, ConfigDict, ValidationError
-from .sendable import LONGEST_NAME
+from .libraries import AfterValidator, BaseModel, ConfigDict, ValidationError
+from .sendable import LONGEST_NAME, check_id, one_line
 
 
 class RequestModel(BaseModel):
@@ -33,7 +33,7 @@ class WireObject(BaseModel):
 
     model_config = ConfigDict(extra="allow", defer_build=True)
 
-    id: str
+    id: Annotated[str, AfterValidator(check_id)]
     object: str
 
 
@@ -70,12 +70,22 @@ def read(model: type[Model], answer: Answer) -> Model:
         raise BadAnswer(problem, **answer.facts) from error
 
 
-def received(answer: Answer, kind: str) -> dict[str, Any]:
-    """The answer's body, if it is an API object of that `kind` (the wire field `object`); else raises BadAnswer."""
-    found = read(WireObject, answer).object
-    if found != kind:
-        wrong = f"the server answered with an object of type {found!r} where {kind!r} was asked for"
+def received(
+    answer: Answer, kind: str, model: type[WireObject] = WireObject, ids: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The answer's body, if it is an API object of that `kind` (the wire field `object`) that `model` takes.
+
+    `ids` are the ids it must have where it has them: its own as `id`, its parents' by their fields.
+    Raises BadAnswer where it is another.
+    """
+    found = read(model, answer)
+    if found.object != kind:
+        wrong = f"the server answered with an object of type {one_line(found.object)!r} where {kind!r} was asked for"
         raise BadAnswer(wrong, **answer.facts)
+    for name, wanted in (ids or {}).items():
+        if answer.body.get(name, wanted) != wanted:
+            wrong = f"the server was asked about {kind} with the {name} {wanted}, and answered about another one"
+            raise BadAnswer(wrong, **answer.facts)
     return answer.body
 
 

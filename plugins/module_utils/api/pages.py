@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from .client import Client
@@ -17,12 +17,18 @@ LARGEST_PAGE = 100
 
 
 def walk(
-    client: Client, path: str, query: Mapping[str, Any] | None = None, *, max_items: int | None = None
+    client: Client,
+    path: str,
+    query: Mapping[str, Any] | None = None,
+    *,
+    max_items: int | None = None,
+    kept: Callable[[dict[str, Any]], bool] = lambda one: True,
 ) -> Iterator[dict[str, Any]]:
     """Yields the objects of a list in the order asked for, fetching a page only when it is needed.
 
     `query` takes the API's own list parameters (`order`, `after`, `before`, filters). With `before` alone the pages
     are walked backwards from that cursor, as the API documents it, so that the objects nearest to it come.
+    What is not `kept` is passed over, and does not count.
     Raises BadAnswer if a cursor does not advance.
     """
     asked = {key: value for key, value in (query or {}).items() if value is not None}
@@ -34,11 +40,12 @@ def walk(
         limit = LARGEST_PAGE if left is None else min(LARGEST_PAGE, left)
         answer = client.get(path, {**asked, "limit": limit})
         page = read(Page, answer)
+        wanted = [one for one in page.data if kept(one)]
         if backwards:
-            found = page.data + found
+            found = wanted + found
         else:
-            yield from page.data
-        left = None if left is None else left - len(page.data)
+            yield from wanted
+        left = None if left is None else left - len(wanted)
         if not page.has_more or left == 0:
             break
         cursor = page.first if backwards else page.last

@@ -37,6 +37,11 @@ def status_is_repeatable(method: str, status: int, headers: Mapping[str, str]) -
     return status in REPEATABLE_STATUSES or status >= 500
 
 
+def is_final_refusal(status: int) -> bool:
+    """Whether an error `status` is about the request, and would be the same at another time."""
+    return 400 <= status < 500 and status not in REPEATABLE_STATUSES
+
+
 def failure_is_repeatable(method: str, failure: Exception) -> bool:
     """Whether a request that got no answer may be sent again: a POST only if it cannot have arrived."""
     if isinstance(failure, (requests.exceptions.SSLError, requests.exceptions.ProxyError)):

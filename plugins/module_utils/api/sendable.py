@@ -12,6 +12,7 @@ from typing import Any
 
 DEEPEST = 100
 LONGEST_NAME = 64
+LONGEST_ID = 512
 
 
 def check_sendable(value: Any, where: str) -> None:
@@ -27,6 +28,17 @@ def check_sendable(value: Any, where: str) -> None:
         if not level:
             return
     raise ValueError(f"{where}: it is nested more than {DEEPEST} levels deep")
+
+
+def check_id(given: str) -> str:
+    """`given`, if it can be an id in a path of the API. Raises ValueError saying what is wrong with it."""
+    if not given:
+        raise ValueError("is empty")
+    if given in (".", "..") or not given.isprintable():  # dots cannot be escaped: they would name another path
+        raise ValueError("is dots alone, or holds characters that cannot be printed: no id of the API does")
+    if len(given) > LONGEST_ID:
+        raise ValueError(f"has {len(given)} characters, and an id at most {LONGEST_ID}")
+    return given
 
 
 def _parts(where: str, value: Any) -> Iterator[tuple[str, Any]]:

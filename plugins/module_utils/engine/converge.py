@@ -7,17 +7,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from time import monotonic
 
 from ..api.client import Client
 from ..api.errors import ApiError, BadAnswer, InvalidTask, NotFound, OpenAIError
-from ..api.models import received
 from . import find
 from .plan import KNOWN_AFTER_APPLY, Json, Plan, plan_absent, plan_creation, plan_unseen, plan_update
 from .resource import Resource
 from .wait import WaitTimeout, until_stopped
 from .wish import Wish, only_foreseen
-from .write import cancelled, settled
+from .write import Check, cancel, send_until_settled
 
 MOST_OBSTACLES = 5
 
@@ -38,10 +36,11 @@ def converge(client: Client, resource: Resource, wish: Wish) -> Outcome:
 
     In check mode the outcome is the one that the same call would have without it, and nothing is written.
     """
+    client = client.within(resource.place.family)
     if wish.names_the_unknown:
         only_foreseen(wish.check_mode)
         return _foreseen(resource, wish)
-    current = _current(client, resource, wish)
+    current = _found(client, resource, wish)
     plan = _plan(resource, wish, current)
     step = _predict if wish.check_mode else _apply
     try:
@@ -49,7 +48,7 @@ def converge(client: Client, resource: Resource, wish: Wish) -> Outcome:
     except NotFound:
         if wish.present:
             raise
-        if not resource.readable:
+        if not resource.place.readable:
             return Outcome(changed=False, wire_object=None)  # that it was there was only assumed
         reached = None  # gone, if only by an earlier attempt whose answer was lost
     if plan.action == "remove" and reached is not None and reached["status"] not in ("cancelling", "cancelled"):
@@ -58,30 +57,31 @@ def converge(client: Client, resource: Resource, wish: Wish) -> Outcome:
     return Outcome(changed=plan.changed, wire_object=reached, before=plan.before, after=plan.after, results=results)
 
 
-def _current(client: Client, resource: Resource, wish: Wish) -> Json | None:
-    """The object as the server has it; None where there is none to be changed or removed."""
-    if wish.present:
-        return _found(client, resource, wish)
-    try:
-        return _found(client, resource, wish)
-    except NotFound:  # the parent is missing, and so is all that was in it
-        return None
-
-
 def _found(client: Client, resource: Resource, wish: Wish) -> Json | None:
     """The object by its id, which must exist if it is to be present; else by what identifies it."""
-    if not resource.readable:
+    if not resource.place.readable:
         return _unread(resource, wish)
     if wish.object_id is None:
-        matches = resource.identity(wish.declared, wish.options)
-        only_one = resource.unique or not wish.present
-        return find.by_identity(client, resource, wish.scope, matches, only_one=only_one) if matches else None
+        return _identified(client, resource, wish)
     current = find.by_id(client, resource, wish.scope, wish.object_id)
     if current is None and wish.present:
         raise InvalidTask(
-            f"there is no {resource.name} with the id {wish.object_id}: leave {resource.name}_id out to create one"
+            f"there is no {resource.name} with the id {wish.object_id}: leave {resource.id_option} out to create one"
         )
     return current
+
+
+def _identified(client: Client, resource: Resource, wish: Wish) -> Json | None:
+    matches = resource.identity.matches(wish.declared, wish.options)
+    if not matches:
+        return None
+    only_one = resource.identity.unique or not wish.present
+    try:
+        return find.by_identity(client, resource, wish.scope, matches, only_one=only_one)
+    except NotFound:
+        if wish.present:
+            raise
+        return None  # the parent is missing, and so is all that was in it
 
 
 def _unread(resource: Resource, wish: Wish) -> Json | None:
@@ -89,7 +89,7 @@ def _unread(resource: Resource, wish: Wish) -> Json | None:
     if wish.object_id is None:
         return None
     if wish.present:
-        raise InvalidTask(f"the API cannot show a {resource.name}: leave {resource.name}_id out to create one")
+        raise InvalidTask(f"the API cannot show a {resource.name}: leave {resource.id_option} out to create one")
     return {"id": wish.object_id, "object": resource.kind, "status": "active"}
 
 
@@ -100,13 +100,13 @@ def _foreseen(resource: Resource, wish: Wish) -> Outcome:
     by_then = {} if wish.object_id is None else {"id": wish.object_id}
     plan = plan_unseen(wish.declared, resource.rules) if by_then else _plan(resource, wish, None)
     reached = {**resource.predicted(wish.creation, wish.scope), **by_then}
-    results = dict(resource.predicted_results)
+    results = dict(resource.life.predicted_results)
     return Outcome(changed=plan.changed, wire_object=reached, before=plan.before, after=plan.after, results=results)
 
 
 def _plan(resource: Resource, wish: Wish, current: Json | None) -> Plan:
     if not wish.present:
-        return plan_absent(current, resource.removal, resource.ended)
+        return plan_absent(current, resource.life.removal, resource.life.ended)
     if current is not None:
         return plan_update(current, wish.declared, resource.rules)
     missing = [key for key in resource.required if wish.creation.get(key) is None]
@@ -118,12 +118,12 @@ def _plan(resource: Resource, wish: Wish, current: Json | None) -> Plan:
 def _predict(client: Client, resource: Resource, wish: Wish, current: Json | None, plan: Plan) -> Json | None:
     """What `_apply` would answer."""
     if plan.action == "create":
-        resource.make_room(client, wish)
+        resource.life.make_room(client, wish)
         return resource.predicted(plan.payload, wish.scope)
     if plan.action == "remove":
-        set_by_end = dict.fromkeys(resource.set_by_end, KNOWN_AFTER_APPLY)
-        return {**(current or {}), **set_by_end, **plan.after} if resource.removal == "cancel" else None
-    return None if current is None else {**current, **resource.shown(plan.payload)}
+        set_by_end = dict.fromkeys(resource.life.set_by_end, KNOWN_AFTER_APPLY)
+        return {**(current or {}), **set_by_end, **plan.after} if resource.life.removal == "cancel" else None
+    return None if current is None else {**current, **resource.rules.as_shown(plan.payload)}
 
 
 def _apply(client: Client, resource: Resource, wish: Wish, current: Json | None, plan: Plan) -> Json | None:
@@ -132,44 +132,48 @@ def _apply(client: Client, resource: Resource, wish: Wish, current: Json | None,
         return _create(client, resource, wish, plan.payload)
     if current is None or plan.action == "none":
         return current
-    path = resource.item(wish.scope, current["id"])
+    path = resource.place.item(wish.scope, current["id"])
     if plan.action == "update":
-        return _drop_leftovers(client, resource, path, plan.payload, _update(client, resource, path, plan.payload))
-    if resource.removal == "cancel":
-        return _cancel(client, resource, path, wish)
+        checked = _checked(resource, wish, current["id"])
+        return _drop_leftovers(client, path, plan.payload, _update(client, path, plan.payload, checked), checked)
+    if resource.life.removal == "cancel":
+        return _cancel(client, resource, path, wish, _checked(resource, wish, current["id"]))
     _delete(client, path)
     return None
 
 
 def _create(client: Client, resource: Resource, wish: Wish, payload: Json, obstacles: int = MOST_OBSTACLES) -> Json:
     """Creates the object, again after each refusal whose cause could be moved out of the way."""
-    path, since = resource.creation(wish.scope), monotonic()
+    path, before = resource.place.creation(wish.scope), find.newest_ids(client, resource, wish)
 
     def send() -> Json:
-        if resource.create:
-            return resource.create(client, path, payload, wish)
-        return received(client.post(path, payload), resource.kind)
+        return resource.received(resource.life.create(client, path, payload, wish), wish.scope)
 
     try:
-        return settled(client, send, lambda: find.created(client, resource, wish, payload, since))
+        return send_until_settled(client, send, lambda: find.created(client, resource, wish, payload, before))
     except ApiError as refusal:
-        if refusal.status not in (400, 409) or not obstacles or not resource.make_room(client, wish):
+        if refusal.status not in (400, 409) or not obstacles or not resource.life.make_room(client, wish):
             raise
     return _create(client, resource, wish, payload, obstacles - 1)
 
 
-def _update(client: Client, resource: Resource, path: str, payload: Json) -> Json:
+def _checked(resource: Resource, wish: Wish, object_id: str) -> Check:
+    """Takes answers about the object of that id."""
+    return lambda answer: resource.received(answer, wish.scope, object_id)
+
+
+def _update(client: Client, path: str, payload: Json, checked: Check) -> Json:
     """Says what is to be, so it may be said twice."""
-    return settled(client, lambda: received(client.post(path, payload), resource.kind))
+    return send_until_settled(client, lambda: checked(client.post(path, payload)))
 
 
-def _drop_leftovers(client: Client, resource: Resource, path: str, payload: Json, reached: Json) -> Json:
+def _drop_leftovers(client: Client, path: str, payload: Json, reached: Json, checked: Check) -> Json:
     """Removes by name the metadata keys that an update has left: the API does not say whether it merges metadata."""
     wanted = payload.get("metadata", reached.get("metadata")) or {}
     leftover = [key for key in reached.get("metadata") or {} if key not in wanted]
     if not leftover:
         return reached
-    return _update(client, resource, path, {"metadata": {**wanted, **dict.fromkeys(leftover)}})
+    return _update(client, path, {"metadata": {**wanted, **dict.fromkeys(leftover)}}, checked)
 
 
 def _delete(client: Client, path: str) -> None:
@@ -177,12 +181,12 @@ def _delete(client: Client, path: str) -> None:
         raise BadAnswer(f"the server did not confirm that {path} was deleted")
 
 
-def _cancel(client: Client, resource: Resource, path: str, wish: Wish) -> Json:
-    reached = cancelled(client, path, resource.kind, resource.ended if resource.readable else ())
+def _cancel(client: Client, resource: Resource, path: str, wish: Wish, checked: Check) -> Json:
+    reached = cancel(client, path, checked, resource.life.ended if resource.place.readable else ())
     if not wish.options.get("wait"):
         return reached
     try:
-        return until_stopped(client, path, reached, resource.moving, wish.deadline, resource.name)
+        return until_stopped(client, path, checked, reached, resource.life.moving, wish.deadline, resource.name)
     except WaitTimeout as timeout:
         timeout.result["changed"] = True
         raise
@@ -191,9 +195,9 @@ def _cancel(client: Client, resource: Resource, path: str, wish: Wish) -> Json:
 def _follow_up(client: Client, resource: Resource, wish: Wish, plan: Plan, reached: Json | None) -> Json:
     """What the object still has to return; a failure on the way carries the object, which exists by now."""
     if reached is None or (wish.check_mode and plan.action == "create"):
-        return dict(resource.predicted_results)
+        return dict(resource.life.predicted_results)
     try:
-        return resource.follow_up(client, reached, wish)
+        return resource.life.follow_up(client, reached, wish)
     except OpenAIError as error:
         error.result = {"changed": plan.changed, resource.name: reached, **error.result}
         raise

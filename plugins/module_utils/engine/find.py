@@ -6,21 +6,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
-from time import monotonic
 from typing import Any
 
-from ..api.client import Client
+from ..api.client import Answer, Client
 from ..api.errors import InvalidTask, NotFound
-from ..api.models import Page, read, received
-from ..api.pages import LARGEST_PAGE, walk
+from ..api.pages import walk
+from .identity import Matcher
 from .plan import Json
-from .resource import Matcher, Resource
+from .resource import Resource
 from .wish import Wish
 
-SECOND = 1.0
-"""The grain of the server's clock."""
+GLANCE = 20
+"""How many of the newest objects are looked at where one is expected among them."""
 
 
 def by_id(
@@ -28,9 +27,31 @@ def by_id(
 ) -> Json | None:
     """The object of that id, or None if the server offers such objects and has none of that id."""
     try:
-        return received(client.get(resource.item(scope, object_id), query), resource.kind)
+        return resource.received(client.get(resource.place.item(scope, object_id), query), scope, object_id)
     except NotFound:
         return None
+
+
+def listed(
+    client: Client,
+    resource: Resource,
+    scope: Mapping[str, str],
+    query: Mapping[str, Any],
+    filters: Mapping[str, Any] | None = None,
+    max_items: int | None = None,
+) -> Iterator[Json]:
+    """The objects in `scope` that have the values of `filters`, asked for and made sure of: servers may ignore either.
+
+    Raises BadAnswer where an object of the list is not what the API promises.
+    """
+    where = {**scope, **{name: value for name, value in (filters or {}).items() if value is not None}}
+    path = resource.place.collection(scope)
+
+    def belongs(one: Json) -> bool:
+        return all(one.get(name, value) == value for name, value in where.items())
+
+    for one in walk(client, path, {**query, **(filters or {})}, max_items=max_items, kept=belongs):
+        yield resource.received(Answer(one, {}, {"url": client.settings.url(path), "method": "GET"}), {})
 
 
 def by_identity(
@@ -40,31 +61,44 @@ def by_identity(
 
     Raises InvalidTask listing the ids if there are several.
     """
-    found = (one for one in walk(client, resource.collection(scope), {"order": "asc"}) if matches(one))
+    found = (one for one in listed(client, resource, scope, {"order": "asc"}) if matches(one))
     matching = list(found if only_one else islice(found, 1))
     if len(matching) > 1:
         ids = ", ".join(one["id"] for one in matching)
         raise InvalidTask(
             f"{len(matching)} {resource.plural} match what the task declares ({ids}): name the one that is meant by "
-            f"{resource.name}_id",
+            f"{resource.id_option}",
             ids=[one["id"] for one in matching],
         )
     return matching[0] if matching else None
 
 
-def created(client: Client, resource: Resource, wish: Wish, payload: Json, since: float) -> Json | None:
+def newest_ids(client: Client, resource: Resource, wish: Wish) -> frozenset[str] | None:
+    """The ids of the newest objects, to tell by them what a creation has made; None where an identity tells it.
+
+    It is None too where the API lists none.
+    """
+    if not resource.place.lists(wish.scope) or resource.identity.matches(wish.declared, wish.options):
+        return None
+    return frozenset(one["id"] for one in _newest(client, resource, wish))
+
+
+def created(
+    client: Client, resource: Resource, wish: Wish, payload: Json, before: Collection[str] | None
+) -> Json | None:
     """The object that a creation made whose answer was lost, or None.
 
-    It is the one that has the wish's identity, which no other had before. Where nothing identifies it, it is the newest
-    that has its traits and is not older than the attempt, which began at `since` (by `time.monotonic`).
-    Raises InvalidTask if it cannot be looked for.
+    It is the one that has the wish's identity, which no other had before. Where nothing identifies it, it is the one
+    with its traits that is not among those `before`. Raises InvalidTask if it cannot be looked for.
     """
-    if not resource.can_be_listed(wish.scope):
+    if not resource.place.lists(wish.scope):
         raise InvalidTask(f"a new {resource.name} cannot be looked for: the API lists none without an id")
-    matches = resource.identity(wish.declared, wish.options)
+    matches = resource.identity.matches(wish.declared, wish.options)
     if matches:
-        return by_identity(client, resource, wish.scope, matches, only_one=resource.unique)
-    newest = client.get(resource.collection(wish.scope), {"order": "desc", "limit": LARGEST_PAGE})
-    began = newest.served_at - (monotonic() - since) - SECOND
-    recent = (one for one in read(Page, newest).data if one["created_at"] >= began)
-    return next((one for one in recent if resource.has_traits(payload, one)), None)
+        return by_identity(client, resource, wish.scope, matches, only_one=resource.identity.unique)
+    new = [one for one in _newest(client, resource, wish) if one["id"] not in (before or ())]
+    return next((one for one in new if resource.has_traits(payload, one)), None)
+
+
+def _newest(client: Client, resource: Resource, wish: Wish) -> list[Json]:
+    return list(listed(client, resource, wish.scope, {"order": "desc"}, max_items=GLANCE))

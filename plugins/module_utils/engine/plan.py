@@ -28,6 +28,9 @@ class Rules:
     canonical: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     """For a field that can be written in several ways: the one form to compare."""
 
+    read_forms: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    """For a field that is read in another form than it is written in: the form it will be read in."""
+
     updatable: tuple[str, ...] | None = None
     """The fields that an update may send; None for all."""
 
@@ -47,6 +50,14 @@ class Rules:
         """The object in its one comparable form."""
         filled = {**self.defaults, **{key: value for key, value in wire_object.items() if not is_empty(value)}}
         return {key: self.canonical[key](value) if key in self.canonical else value for key, value in filled.items()}
+
+    def as_shown(self, body: Mapping[str, Any]) -> Json:
+        """The fields of a request body as the server will show them."""
+        return {
+            key: self.read_forms[key](value) if key in self.read_forms else value
+            for key, value in body.items()
+            if key not in self.write_only
+        }
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,12 @@ def plan_absent(
 def is_empty(value: Any) -> bool:
     """Whether a value says nothing: null, or an empty text, list or mapping."""
     return value is None or value in ("", [], {})
+
+
+def spoken(mapping: Mapping[str, Any], defaults: Mapping[str, tuple[Any, ...]] | None = None) -> dict[str, Any]:
+    """`mapping` less what is empty and less what the server would assume anyway."""
+    assumed = defaults or {}
+    return {key: value for key, value in mapping.items() if not is_empty(value) and value not in assumed.get(key, ())}
 
 
 def _comparable(declared: Mapping[str, Any], rules: Rules) -> Json:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..api.client import Answer, Client
 from ..api.errors import OpenAIError
-from ..api.models import received
+from .write import Check
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 5.0
@@ -43,6 +43,7 @@ class WaitTimeout(OpenAIError):
 def until_stopped(
     client: Client,
     path: str,
+    checked: Check,
     wire_object: dict[str, Any],
     moving: Collection[str],
     deadline: Deadline,
@@ -60,7 +61,7 @@ def until_stopped(
         client.tell(f"{wire_object['id']} is {wire_object['status']}, {deadline.left:.0f} seconds left to wait")
         client.sleep(min(pause, deadline.left))
         answer = client.get(path)
-        wire_object = received(answer, wire_object["object"])
+        wire_object = checked(answer)
         pause = _asked_pause(answer) or min(pause * 2, LONGEST_PAUSE)
     return wire_object
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TypeAlias
 
-from ..api.client import Client
+from ..api.client import Answer, Client
 from ..api.errors import ApiError, OpenAIError
-from ..api.models import received
 from .plan import Json
 
 Look: TypeAlias = "Callable[[], Json | None]"
 """Returns the object that a write has made or changed; None if it has not."""
 
+Check: TypeAlias = "Callable[[Answer], Json]"
+"""Takes the object out of an answer. Raises BadAnswer where it is not the one that was asked about."""
 
-def settled(client: Client, send: Callable[[], Json], look: Look | None = None) -> Json:
+
+def send_until_settled(client: Client, send: Callable[[], Json], look: Look | None = None) -> Json:
     """The object that a write answers; where its answer is lost, the one that `look` finds.
 
     It is sent again, at most `max_retries` times, only after `look` has found nothing, and not while the server may
@@ -51,23 +53,23 @@ def _found(look: Look, failure: OpenAIError) -> Json | None:
         raise failure from trouble
 
 
-def cancelled(client: Client, path: str, kind: str, ended: Collection[str]) -> Json:
+def cancel(client: Client, path: str, checked: Check, ended: Collection[str]) -> Json:
     """The object at `path` after it was cancelled, or as it is if it is among the `ended` by itself.
 
-    Without any `ended`, it cannot be read, and cancelling it twice does no harm.
+    `checked` takes what an answer holds. Without any `ended`, it cannot be read, and cancelling it twice does no harm.
     """
 
     def look() -> Json | None:
-        seen = received(client.get(path), kind)
+        seen = checked(client.get(path))
         return seen if seen["status"] in ended else None
 
     def send() -> Json:
         try:
-            return received(client.post(f"{path}/cancel"), kind)
+            return checked(client.post(f"{path}/cancel"))
         except ApiError as refusal:
             seen = look() if ended and refusal.status == 400 else None
             if seen is None:
                 raise
             return seen
 
-    return settled(client, send, look if ended else None)
+    return send_until_settled(client, send, look if ended else None)

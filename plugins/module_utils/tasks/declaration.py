@@ -15,16 +15,16 @@ from typing import Any
 from ..api.client import Client
 from ..api.errors import InvalidTask
 from ..api.models import Page, RequestModel, WireObject, request_body
-from ..api.pages import walk
+from ..api.sendable import check_id
 from ..engine import find
 from ..engine.converge import converge
+from ..engine.fields import TaskOptions, read_model
 from ..engine.plan import KNOWN_AFTER_APPLY
 from ..engine.resource import Resource
 from ..engine.wait import Deadline
 from ..engine.wish import Wish, holds_unknown_id, only_foreseen
-from ..objects import shapes
-from ..objects.options import TaskOptions, options_of
 from . import arguments
+from .spec import options_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,6 @@ class Declaration:
     """A module of either sort."""
 
     resource: Resource
-    id_option: str
     parents: Mapping[str, str] = field(default_factory=dict)
     """The option that holds each parent id of the object's path, by the name it has there."""
 
@@ -54,7 +53,7 @@ class Declaration:
     def build_models(self) -> None:
         """Builds at once what is otherwise built at first use: pydantic's models, and the options from them."""
         self.argument_spec()
-        for model in (WireObject, Page, self.resource.body):
+        for model in (WireObject, Page, read_model(self.resource.shown), self.resource.body):
             if model is not None:
                 model.model_rebuild()
 
@@ -65,7 +64,7 @@ class Declaration:
     def holds_secret(self, result: Mapping[str, Any]) -> bool:
         """Whether a result holds a credential, so that it must not be shown."""
         shown = result.get(self.resource.name, {})
-        return any(shown.get(field, KNOWN_AFTER_APPLY) != KNOWN_AFTER_APPLY for field in self.resource.secret_fields)
+        return any(shown.get(field, KNOWN_AFTER_APPLY) != KNOWN_AFTER_APPLY for field in self.resource.shown.secret)
 
     def scope(self, params: Mapping[str, Any]) -> dict[str, str]:
         """The ids of the object's parents."""
@@ -73,10 +72,7 @@ class Declaration:
 
     def object_id(self, params: Mapping[str, Any]) -> str | None:
         """The id of the object, if the task names it."""
-        return None if params[self.id_option] is None else _id(params, self.id_option)
-
-
-LONGEST_ID = 512
+        return None if params[self.resource.id_option] is None else _id(params, self.resource.id_option)
 
 
 def _id(params: Mapping[str, Any], option: str) -> str:
@@ -84,11 +80,10 @@ def _id(params: Mapping[str, Any], option: str) -> str:
     given = str(params[option])
     if not given:
         raise InvalidTask(f"{option} is empty: give a value, or leave the option out")
-    if given in (".", "..") or not given.isprintable():  # dots cannot be escaped: they would name another path
-        raise InvalidTask(f"{option} is dots alone, or holds characters that cannot be printed: no id of the API does")
-    if len(given) > LONGEST_ID:
-        raise InvalidTask(f"{option} has {len(given)} characters, and an id at most {LONGEST_ID}")
-    return given
+    try:
+        return check_id(given)
+    except ValueError as wrong:
+        raise InvalidTask(f"{option} {wrong}") from wrong
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +97,7 @@ class StateModule(Declaration):
 
     def argument_spec(self) -> dict[str, Any]:
         """All options: the connection's, the state's, the object's."""
-        ids = {self.id_option: {"type": "str"}, **self.parent_options}
+        ids = {self.resource.id_option: {"type": "str"}, **self.parent_options}
         return {**arguments.CONNECTION, **arguments.STATE, **ids, **self.fields, **options_of(self.behaviour)}
 
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,13 +109,13 @@ class StateModule(Declaration):
 
     def deprecations(self, params: Mapping[str, Any]) -> list[str]:
         """What is to be said of old names that the task uses; they go away with version 2.0.0."""
-        return shapes.deprecations(arguments.declared(params, self.fields))
+        return self.resource.deprecations(arguments.declared(params, self.fields))
 
     def _wish(self, params: Mapping[str, Any], check_mode: bool) -> Wish:
         options = {name: params[name] for name in options_of(self.behaviour)}
         given = arguments.declared(params, self.fields)
         declared = self._body(given, params)
-        extended = self.resource.to_creation(given, options)
+        extended = self.resource.identity.marked(given, options)
         return Wish(
             present=params["state"] == "present",
             declared=declared,
@@ -163,7 +158,7 @@ class InfoModule(Declaration):
         """All options: the connection's, the ids, the list's."""
         listing = {**arguments.LISTING, **self.filters, **self.matches} if self.listable else {}
         one = {"type": "str"} if self.listable else {"type": "str", "required": True}
-        ids = {self.id_option: one, **self.parent_options}
+        ids = {self.resource.id_option: one, **self.parent_options}
         return {**arguments.CONNECTION, **ids, **listing, **options_of(self.includes), **options_of(self.behaviour)}
 
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,6 +171,7 @@ class InfoModule(Declaration):
 
     def _found(self, client: Client, params: Mapping[str, Any]) -> list[dict[str, Any]]:
         self._check_listing(params)
+        client = client.within(self.resource.place.family)
         scope, object_id = self.scope(params), self.object_id(params)
         if holds_unknown_id([{"object_id": object_id}, scope]):
             return [self._foreseen(client, object_id, scope)]
@@ -198,10 +194,11 @@ class InfoModule(Declaration):
     def _listed(
         self, client: Client, scope: dict[str, str], params: Mapping[str, Any], included: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        query = {name: params[name] for name in ("before", "after", "order", *self.filters)}
+        query = {name: params[name] for name in ("before", "after", "order")} | included
+        filters = {name: params[name] for name in self.filters}
         where = {name: params[name] for name in self.matches if params[name] is not None}
         most = 2 if params["find_one"] else min(params["max_items"], sys.maxsize)
-        listed = walk(client, self.resource.collection(scope), {**query, **included}, max_items=None if where else most)
+        listed = find.listed(client, self.resource, scope, query, filters, None if where else most)
         return list(islice((one for one in listed if matches(one, where)), most))
 
     def _foreseen(self, client: Client, object_id: str | None, scope: dict[str, str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..objects.shown import Shown, ShownObject
+from ..engine.fields import Shown, ShownObject
 
 SAYS_SO = "when the server says so"
 REQUESTED = "when a request was made"

@@ -13,9 +13,13 @@ from requests.adapters import BaseAdapter
 from urllib3 import HTTPResponse
 
 from ansible_collections.aiops.openai.plugins.module_utils.api.client import Client
+from ansible_collections.aiops.openai.plugins.module_utils.api.families import Family
 from ansible_collections.aiops.openai.plugins.module_utils.api.settings import Settings
 
 BASE_URL = "https://server.example/v1"
+
+
+FAMILY = Family(beta="things=v1", probe="/things", closed={"closed.example": "Things were closed on 2026-08-26"})
 
 
 class Script(BaseAdapter):
@@ -49,11 +53,12 @@ class Script(BaseAdapter):
 def scripted():
     """Makes a client that is answered as told; returns it with the transport and the list of its pauses."""
 
-    def make(*answers, check_mode=False, **settings):
+    def make(*answers, check_mode=False, family=FAMILY, **settings):
         script, pauses = Script(answers), []
         session = requests.Session()
         session.mount("https://", script)
         chosen = Settings(**{"api_key": "sk-secret-key", "base_url": BASE_URL, **settings})
-        return Client(chosen, check_mode=check_mode, session=session, sleep=pauses.append), script, pauses
+        client = Client(chosen, check_mode=check_mode, session=session, sleep=pauses.append)
+        return client.within(family), script, pauses
 
     return make

@@ -13,6 +13,7 @@ import urllib3
 
 from ansible_collections.aiops.openai.plugins.module_utils.api import errors
 from ansible_collections.aiops.openai.plugins.module_utils.api.client import path_of
+from ansible_collections.aiops.openai.plugins.module_utils.api.families import Family
 
 THING = {"id": "thing_1", "object": "thing"}
 REFUSED = requests.ConnectionError(
@@ -157,24 +158,43 @@ def test_a_redirect_is_not_followed(scripted):
     assert len(script.asked) == 1
 
 
-@pytest.mark.parametrize(
-    ("path", "probe"), [("/assistants/a", "/assistants"), ("/chatkit/threads/a", "/chatkit/threads")]
-)
-def test_missing_is_told_apart_from_gone(scripted, path, probe):
+def test_missing_is_told_apart_from_gone(scripted):
     client, script, _pauses = scripted(error(404, "No such thing"), (200, {"data": []}))
     with pytest.raises(errors.NotFound, match="No such thing"):
-        client.get(path)
-    assert script.asked == [f"GET {path}", f"GET {probe}?limit=1"]
+        client.get("/things/a")
+    assert script.asked == ["GET /things/a", "GET /things?limit=1"]
 
     client, script, _pauses = scripted(error(404), error(404))
     with pytest.raises(errors.EndpointGone, match=r"server.example does not offer this endpoint; point base_url"):
-        client.get(path)
+        client.get("/things/a")
 
 
-def test_gone_from_openai_itself_says_since_when(scripted):
-    client, _script, _pauses = scripted(error(404), error(404), base_url="https://api.openai.com/v1")
-    with pytest.raises(errors.EndpointGone, match="OpenAI closed its Assistants endpoints on 2026-08-26"):
-        client.delete("/threads/t")
+@pytest.mark.parametrize("status", [400, 401, 403, 405, 422])
+def test_a_probe_that_is_refused_tells_that_the_endpoint_is_there(scripted, status):
+    client, _script, _pauses = scripted(error(404, "No such thing"), error(status))
+    with pytest.raises(errors.NotFound, match="No such thing"):
+        client.get("/things/a")
+
+
+@pytest.mark.parametrize("probed", [error(502), error(500), error(429), error(408), error(409), (302, {})])
+def test_a_probe_that_tells_nothing_fails(scripted, probed):
+    client, _script, _pauses = scripted(error(404), probed, max_retries=0)
+    with pytest.raises(errors.ApiError, match="cannot be told whether GET .* answered 404 for want of") as caught:
+        client.get("/things/a")
+    assert not isinstance(caught.value, (errors.NotFound, errors.EndpointGone))
+
+
+def test_a_family_that_a_host_has_closed_says_since_when(scripted):
+    client, _script, _pauses = scripted(error(404), error(404), base_url="https://closed.example/v1")
+    with pytest.raises(errors.EndpointGone, match="Things were closed on 2026-08-26"):
+        client.delete("/things/t")
+
+
+def test_a_path_belongs_to_a_family(scripted):
+    client, script, _pauses = scripted((200, THING), family=None)
+    with pytest.raises(AssertionError, match="family"):
+        client.get("/things/t")
+    assert script.asked == []
 
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
@@ -195,12 +215,12 @@ def test_what_every_request_carries(scripted):
         extra_headers={"x-more": "1"},
     )
     client.get("/threads/t", {"limit": 5})
-    client.get("/chatkit/threads/t")
+    client.within(Family(probe="/others")).get("/others/t")
     first, second = script.sent
     assert first.url == "https://server.example/v1/threads/t?api-version=2025-05-15&limit=5"
     assert first.headers["Authorization"] == "Bearer sk-secret-key"
-    assert first.headers["OpenAI-Beta"] == "assistants=v2"
-    assert second.headers["OpenAI-Beta"] == "chatkit_beta=v1"
+    assert first.headers["OpenAI-Beta"] == "things=v1"
+    assert "OpenAI-Beta" not in second.headers
     sent = {name: first.headers[name] for name in ("OpenAI-Organization", "OpenAI-Project", "x-more")}
     assert sent == {"OpenAI-Organization": "org", "OpenAI-Project": "proj", "x-more": "1"}
 

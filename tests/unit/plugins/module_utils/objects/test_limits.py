@@ -10,11 +10,11 @@ import pytest
 
 from ansible_collections.aiops.openai.plugins.module_utils.api.errors import InvalidTask
 from ansible_collections.aiops.openai.plugins.module_utils.api.models import request_body
-from ansible_collections.aiops.openai.plugins.module_utils.objects.assistant import AssistantBody
-from ansible_collections.aiops.openai.plugins.module_utils.objects.chatkit import SessionBody
-from ansible_collections.aiops.openai.plugins.module_utils.objects.message import MessageBody
-from ansible_collections.aiops.openai.plugins.module_utils.objects.run import RunBody
-from ansible_collections.aiops.openai.plugins.module_utils.objects.thread import ThreadBody
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.assistant import AssistantBody
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.message import MessageBody
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.run import RunBody
+from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.thread import ThreadBody
+from ansible_collections.aiops.openai.plugins.module_utils.objects.chatkit.session import SessionBody
 
 
 def function(name):

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..api.client import Client, path_of
-from ..api.errors import OpenAIError
-from ..api.pages import walk
-from ..engine.plan import Json
-from ..engine.wait import until_stopped
-from ..engine.wish import Wish
-from ..engine.write import cancelled
-from .options import TaskOptions
+from ...api.client import Answer, Client, path_of
+from ...api.errors import OpenAIError
+from ...api.models import WireObject, received
+from ...api.pages import walk
+from ...engine import write
+from ...engine.fields import TaskOptions
+from ...engine.plan import Json
+from ...engine.wait import until_stopped
+from ...engine.wish import Wish
 
 MOVING = ("queued", "in_progress", "cancelling")
 """Statuses that the server itself will end."""
@@ -31,6 +32,13 @@ class ThreadOptions(TaskOptions):
 
     on_active_run: Literal["fail", "wait", "cancel"] = "fail"
     wait_timeout: float = 600
+
+
+class ActiveRun(WireObject):
+    """What has to be known of a run to get it out of the way."""
+
+    status: str
+    thread_id: str
 
 
 class ThreadBusy(OpenAIError):
@@ -51,22 +59,36 @@ def make_room(client: Client, wish: Wish) -> bool:
     if action == "fail" or (action == "wait" and run["status"] == "requires_action"):
         raise _busy(run, action)
     if not wish.check_mode:
-        path = path_of("/threads/{thread_id}/runs/{id}", thread_id=run["thread_id"], id=run["id"])
         if action == "cancel" and run["status"] != "cancelling":
-            run = cancel(client, path)
-        until_stopped(client, path, run, MOVING, wish.deadline, "active_run")
+            run = cancel(client, run)
+        until_stopped(client, path_to(run), answers_about(run), run, MOVING, wish.deadline, "active_run")
     return True
 
 
-def cancel(client: Client, path: str) -> Json:
-    """The run at that path, once it is cancelling or has ended."""
-    return cancelled(client, path, "thread.run", STOPPED)
+def cancel(client: Client, run: Json) -> Json:
+    """Cancels the run; returns it as it is cancelling, or has ended by itself."""
+    return write.cancel(client, path_to(run), answers_about(run), STOPPED)
+
+
+def path_to(run: Json) -> str:
+    """The API path of a run."""
+    return path_of("/threads/{thread_id}/runs/{id}", thread_id=run["thread_id"], id=run["id"])
+
+
+def answers_about(run: Json) -> write.Check:
+    """Takes the run out of answers, as long as they are about this one."""
+    return lambda answer: _received(answer, run["thread_id"], run["id"])
+
+
+def _received(answer: Answer, thread_id: str, run_id: str) -> Json:
+    return received(answer, "thread.run", ActiveRun, {"thread_id": thread_id, "id": run_id})
 
 
 def _active_run(client: Client, thread_id: str) -> Json | None:
     """The newest runs hold it: a thread has no two at work."""
-    runs = walk(client, path_of("/threads/{thread_id}/runs", thread_id=thread_id), {"order": "desc"}, max_items=20)
-    return next((run for run in runs if run["status"] in ACTIVE), None)
+    path = path_of("/threads/{thread_id}/runs", thread_id=thread_id)
+    mine = walk(client, path, {"order": "desc"}, max_items=20, kept=lambda run: run.get("thread_id") == thread_id)
+    return next((run for run in mine if run.get("status") in ACTIVE), None)
 
 
 def _busy(run: Json, action: str) -> ThreadBusy:

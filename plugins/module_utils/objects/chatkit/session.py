@@ -2,20 +2,21 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""ChatKit: sessions for a chat in a browser, and the threads of such chats (API paths `/chatkit/...`)."""
+"""ChatKit sessions: for a chat in a browser (API path `/chatkit/sessions`, schema `ChatSessionResource`)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
-from ..api.client import Client, path_of
-from ..api.libraries import AfterValidator, Field
-from ..api.models import RequestModel
-from ..api.pages import walk
-from ..engine.plan import Json, Rules, merged
-from ..engine.resource import Resource
-from .options import TaskOptions
+from ...api.libraries import AfterValidator, Field
+from ...api.models import RequestModel
+from ...engine.fields import Shown, ShownObject
+from ...engine.life import Life
+from ...engine.place import Place
+from ...engine.plan import Json, Rules, merged
+from ...engine.resource import Resource
+from . import FAMILY
 
 LONGEST_STATE_VARIABLE = 10485760
 
@@ -113,16 +114,82 @@ def _resolved(defaults: Mapping[str, Any]) -> Callable[[Any], Any]:
     return lambda given: merged(defaults, given)
 
 
-SESSION = Resource(
+class SessionWorkflow(ShownObject):
+    """The `workflow` of schema `ChatSessionResource`."""
+
+    id: Annotated[str, Shown("wf_68df4b13b3588190a09d19288d4610ec")]
+    """The id of the workflow."""
+
+    version: Annotated[str | None, Shown(None)]
+    """The version of the workflow, or V(null) for the latest one that is deployed."""
+
+    state_variables: Annotated[Json | None, Shown({"plan": "gold"})]
+    """The variables that the workflow is started with, or V(null)."""
+
+    tracing: Annotated[Json, Shown({"enabled": True})]
+    """Whether the workflow is traced, as C(enabled)."""
+
+
+class Session(ShownObject):
+    """Schema `ChatSessionResource`."""
+
+    steering = ("status",)
+    secret = ("client_secret",)
+
+    id: Annotated[str, Shown("cksess_68df4b13")]
+    """The id of the session."""
+
+    object: Annotated[str, Shown("chatkit.session")]
+    """The type of the object, which is V(chatkit.session)."""
+
+    status: Annotated[str, Shown("active")]
+    """V(active), V(expired) or V(cancelled)."""
+
+    client_secret: Annotated[str, Shown("VALUE_OF_THE_SECRET")]
+    """The secret that the browser of the end user shows to the server."""
+
+    expires_at: Annotated[int, Shown(1764000420)]
+    """When the session expires, in seconds since 1970."""
+
+    user: Annotated[str, Shown("customer-4711")]
+    """The end user that the session is for."""
+
+    workflow: Annotated[SessionWorkflow, Shown()]
+    """The workflow that the session runs."""
+
+    rate_limits: Annotated[Json, Shown({"max_requests_per_1_minute": 5})]
+    """How much the session may ask of the server, as C(max_requests_per_1_minute)."""
+
+    max_requests_per_1_minute: Annotated[int, Shown(5)]
+    """The same number as in RV(session.rate_limits)."""
+
+    chatkit_configuration: Annotated[
+        Json,
+        Shown(
+            {
+                "automatic_thread_titling": {"enabled": True},
+                "file_upload": {"enabled": True, "max_file_size": 512, "max_files": 3},
+                "history": {"enabled": True, "recent_threads": 10},
+            }
+        ),
+    ]
+    """The features of ChatKit that the end user gets, with the defaults of the server filled in."""
+
+
+class SessionLife(Life):
+    """A session is cancelled, and stays."""
+
+    removal = "cancel"
+
+
+RESOURCE = Resource(
     name="session",
     plural="sessions",
     kind="chatkit.session",
-    path="/chatkit/sessions",
+    place=Place(path="/chatkit/sessions", family=FAMILY, listed=False, readable=False),
     body=SessionBody,
+    shown=Session,
     required=("workflow", "user"),
-    secret_fields=("client_secret",),
-    listed=False,
-    readable=False,
     rules=Rules(
         defaults={
             "rate_limits": RATE_LIMIT_DEFAULTS,
@@ -130,34 +197,11 @@ SESSION = Resource(
             "status": "active",
         },
         write_only=("expires_after",),
+        read_forms={
+            "workflow": _resolved(WORKFLOW_DEFAULTS),
+            "rate_limits": _resolved(RATE_LIMIT_DEFAULTS),
+            "chatkit_configuration": _resolved(CONFIGURATION_DEFAULTS),
+        },
     ),
-    server_fields=("id", "client_secret", "expires_at", "max_requests_per_1_minute"),
-    read_forms={
-        "workflow": _resolved(WORKFLOW_DEFAULTS),
-        "rate_limits": _resolved(RATE_LIMIT_DEFAULTS),
-        "chatkit_configuration": _resolved(CONFIGURATION_DEFAULTS),
-    },
-    removal="cancel",
+    life=SessionLife(),
 )
-
-THREAD = Resource(
-    name="thread",
-    plural="threads",
-    kind="chatkit.thread",
-    path="/chatkit/threads",
-    server_fields=("id", "created_at", "title", "status", "user"),
-)
-
-
-class ItemOptions(TaskOptions):
-    """What is added to what the server shows."""
-
-    include_items: bool = False
-
-
-def with_items(client: Client, thread: Json, params: Mapping[str, Any]) -> Json:
-    """The thread with the items of its chat, the oldest first, if the task wants them (schema `ThreadItem`)."""
-    if not params["include_items"]:
-        return thread
-    path = path_of("/chatkit/threads/{thread_id}/items", thread_id=thread["id"])
-    return {**thread, "thread_items": list(walk(client, path, {"order": "asc"}, max_items=params["max_items"]))}

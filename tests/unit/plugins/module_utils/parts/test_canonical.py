@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import message, shapes
+from ansible_collections.aiops.openai.plugins.module_utils.parts import content, response_format, tool_resources, tools
 
 CODE = {"type": "code_interpreter"}
 WEATHER = {"type": "function", "function": {"name": "weather", "parameters": {"type": "object"}}}
@@ -36,7 +36,7 @@ WEATHER = {"type": "function", "function": {"name": "weather", "parameters": {"t
     ],
 )
 def test_tools_that_mean_the_same(one, other):
-    assert shapes.canonical_tools(one) == shapes.canonical_tools(other)
+    assert tools.canonical_tools(one) == tools.canonical_tools(other)
 
 
 @pytest.mark.parametrize(
@@ -53,14 +53,14 @@ def test_tools_that_mean_the_same(one, other):
     ],
 )
 def test_tools_that_differ(one, other):
-    assert shapes.canonical_tools(one) != shapes.canonical_tools(other)
+    assert tools.canonical_tools(one) != tools.canonical_tools(other)
 
 
 def test_tools_of_types_this_collection_does_not_know_are_compared_by_value():
     bing = {"type": "bing_grounding", "bing_grounding": {"connections": [{"id": "a"}]}}
     other = {"type": "bing_grounding", "bing_grounding": {"connections": [{"id": "b"}]}}
-    assert shapes.canonical_tools([bing, other]) == shapes.canonical_tools([other, bing])
-    assert shapes.canonical_tools([bing]) != shapes.canonical_tools([other])
+    assert tools.canonical_tools([bing, other]) == tools.canonical_tools([other, bing])
+    assert tools.canonical_tools([bing]) != tools.canonical_tools([other])
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,14 @@ def test_tools_of_types_this_collection_does_not_know_are_compared_by_value():
     ],
 )
 def test_tool_resources_that_mean_the_same(one, other):
-    assert shapes.canonical_resources(one) == shapes.canonical_resources(other)
+    assert tool_resources.canonical_resources(one) == tool_resources.canonical_resources(other)
 
 
 def test_response_formats():
     schema = {"type": "json_schema", "json_schema": {"name": "n", "schema": {"type": "object"}}}
     filled = {"type": "json_schema", "json_schema": {**schema["json_schema"], "strict": False, "description": None}}
-    assert shapes.canonical_format(schema) == shapes.canonical_format(filled)
-    assert shapes.canonical_format("auto") == "auto"
+    assert response_format.canonical_format(schema) == response_format.canonical_format(filled)
+    assert response_format.canonical_format("auto") == "auto"
 
 
 @pytest.mark.parametrize(
@@ -97,15 +97,15 @@ def test_response_formats():
     ],
 )
 def test_content_written_and_read_is_the_same(written, read):
-    assert message.canonical_content(written) == message.canonical_content(read)
+    assert content.canonical_content(written) == content.canonical_content(read)
 
 
 def test_content_is_predicted_as_it_will_be_read():
-    assert message.read_content("hello") == [{"type": "text", "text": {"value": "hello", "annotations": []}}]
+    assert content.read_content("hello") == [{"type": "text", "text": {"value": "hello", "annotations": []}}]
 
 
 def test_the_order_of_content_matters_and_that_of_attachments_does_not():
     parts = [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]
-    assert message.canonical_content(parts) != message.canonical_content(parts[::-1])
+    assert content.canonical_content(parts) != content.canonical_content(parts[::-1])
     files = [{"file_id": "a", "tools": [{"type": "file_search"}]}, {"file_id": "b", "tools": []}]
-    assert message.canonical_attachments(files) == message.canonical_attachments(files[::-1])
+    assert content.canonical_attachments(files) == content.canonical_attachments(files[::-1])

@@ -16,7 +16,8 @@ import pytest
 
 from ansible_collections.aiops.openai.plugins.module_utils.api.libraries import BeforeValidator, Field
 from ansible_collections.aiops.openai.plugins.module_utils.api.models import RequestModel
-from ansible_collections.aiops.openai.plugins.module_utils.objects.options import AS_GIVEN, Option, options_of
+from ansible_collections.aiops.openai.plugins.module_utils.engine.fields import AS_GIVEN, Option
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.spec import options_of
 
 MODULES = sorted((Path(__file__).parents[5] / "plugins" / "modules").glob("*.py"))
 

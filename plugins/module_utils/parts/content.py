@@ -2,27 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Messages of a thread (API path `/threads/{thread_id}/messages`, schema `MessageObject`)."""
+"""What a message says (schemas `MessageContent...` and the `content` and `attachments` of `CreateMessageRequest`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from ..api.libraries import BeforeValidator, Field, model_validator
+from ..api.libraries import BeforeValidator
 from ..api.models import RequestModel
-from ..engine.plan import KNOWN_AFTER_APPLY, Json, Rules
-from ..engine.resource import Matcher, Resource
-from . import shapes
-from .active_run import ThreadOptions, make_room
-
-Role = Literal["user", "assistant"]
-
-
-class MessageOptions(ThreadOptions):
-    """The options that are not fields of a message."""
-
-    match: Literal["content", "none"] = "content"
+from ..engine.fields import SOMETIMES, Shown, ShownObject
+from ..engine.plan import Json, spoken
 
 
 class ImageFile(RequestModel):
@@ -62,6 +52,9 @@ def _content(given: Any) -> Any:
     return [part.model_dump(exclude_unset=True) for part in parts]
 
 
+Content = Annotated[Any, BeforeValidator(_content)]
+
+
 class AttachmentTool(RequestModel):
     """A tool by its type alone."""
 
@@ -80,31 +73,88 @@ def _for_file_search(given: Any) -> Any:
     return {"tools": [{"type": "file_search"}], **given} if isinstance(given, dict) else given
 
 
-class MessageBody(RequestModel):
-    """Schemas `CreateMessageRequest` and `ModifyMessageRequest`."""
-
-    role: Role | None = None
-    content: Annotated[Any, BeforeValidator(_content)] = None
-    attachments: list[Annotated[Attachment, BeforeValidator(_for_file_search)]] | None = None
-    file_ids: list[str] | None = None
-    metadata: shapes.Metadata | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def attach_files(cls, given: Any) -> Any:
-        """Takes `file_ids`, the older way to say it, as attachments for file_search."""
-        if not isinstance(given, dict) or "file_ids" not in given:
-            return given
-        rest = {key: value for key, value in given.items() if key != "file_ids"}
-        files = [{"file_id": file_id} for file_id in given["file_ids"]]
-        return {**rest, "attachments": [*(given.get("attachments") or []), *files]}
+Attachments = list[Annotated[Attachment, BeforeValidator(_for_file_search)]]
 
 
-class NewMessage(MessageBody):
-    """Schema `CreateMessageRequest`, for a message that is made together with its thread or run."""
+class ShownAnnotation(ShownObject):
+    """The `annotations` of schema `MessageObject`."""
 
-    role: Role
-    content: Annotated[Any, BeforeValidator(_content), Field()]
+    type: Annotated[str, Shown("file_citation")]
+    """V(file_citation) or V(file_path)."""
+
+    text: Annotated[str, Shown("[source]")]
+    """The part of the text that stands for the file."""
+
+    file_citation: Annotated[Json, Shown({"file_id": "file-9c1e77"}, when="when the type is V(file_citation)")]
+    """The cited file, as C(file_id)."""
+
+    file_path: Annotated[Json, Shown({"file_id": "file-51ab03"}, when="when the type is V(file_path)")]
+    """The file that was made, as C(file_id)."""
+
+    start_index: Annotated[int, Shown(17)]
+    """Where the annotated part of the text begins."""
+
+    end_index: Annotated[int, Shown(29)]
+    """Where it ends."""
+
+
+class ShownText(ShownObject):
+    """The `text` of schema `MessageObject`."""
+
+    value: Annotated[str, Shown("Version 2.1 is faster.")]
+    """The words of the text."""
+
+    annotations: Annotated[list[ShownAnnotation], Shown()]
+    """The files that the text cites or that were made for it, with their place in the text."""
+
+
+class ShownImageFile(ShownObject):
+    """The `image_file` of schema `MessageObject`."""
+
+    file_id: Annotated[str, Shown("file-9c1e77")]
+    """The id of the file."""
+
+    detail: Annotated[str, Shown("auto", when=SOMETIMES)]
+    """How closely the model looks at it, V(auto), V(low) or V(high)."""
+
+
+class ShownImageUrl(ShownObject):
+    """The `image_url` of schema `MessageObject`."""
+
+    url: Annotated[str, Shown("https://example.com/plan.png")]
+    """The address of the image."""
+
+    detail: Annotated[str, Shown("auto", when=SOMETIMES)]
+    """How closely the model looks at it, V(auto), V(low) or V(high)."""
+
+
+class ShownPart(ShownObject):
+    """The `content` of schema `MessageObject`."""
+
+    type: Annotated[str, Shown("text")]
+    """V(text), V(image_file), V(image_url) or V(refusal). The part has one key of that name beside it."""
+
+    text: Annotated[ShownText, Shown(when="when the part is a text")]
+    """The text."""
+
+    image_file: Annotated[ShownImageFile, Shown(when="when the part is an uploaded image")]
+    """An uploaded image."""
+
+    image_url: Annotated[ShownImageUrl, Shown(when="when the part is an image on the web")]
+    """An image on the web."""
+
+    refusal: Annotated[str, Shown("I cannot help with that.", when="when the part is a refusal")]
+    """The words in which the model refused to answer."""
+
+
+class ShownAttachment(ShownObject):
+    """The `attachments` of schema `MessageObject`."""
+
+    file_id: Annotated[str, Shown("file-9c1e77")]
+    """The id of the file."""
+
+    tools: Annotated[list[Json], Shown([{"type": "file_search"}])]
+    """The tools that may use the file, each with its C(type)."""
 
 
 def read_content(content: Any) -> list[Json]:
@@ -128,7 +178,7 @@ def _canonical_part(part: Mapping[str, Any]) -> Json:
     if kind == "text" and isinstance(said, dict):
         return {"type": kind, "text": said.get("value")}
     if kind in ("image_file", "image_url") and isinstance(said, dict):
-        return {"type": kind, kind: {"detail": "auto", **shapes.spoken(said)}}
+        return {"type": kind, kind: {"detail": "auto", **spoken(said)}}
     return dict(part)
 
 
@@ -141,49 +191,3 @@ def canonical_attachments(attachments: list[Mapping[str, Any]]) -> list[Json]:
         ),
         key=lambda one: (str(one["file_id"]), one["tools"]),
     )
-
-
-def same_content(declared: Json, options: Json) -> Matcher | None:
-    """Messages are the same where all of role, content and attachments are that the task declares."""
-    if options.get("match") == "none":
-        return None
-    said = [key for key in ("role", "content", "attachments") if key in declared]
-    wanted = RULES.normal(declared)
-    return lambda other: all(RULES.normal(other).get(key) == wanted.get(key) for key in said)
-
-
-RULES = Rules(
-    defaults={
-        "attachments": [],
-        "metadata": {},
-        "status": "completed",
-        "assistant_id": None,
-        "run_id": None,
-        "incomplete_at": None,
-        "incomplete_details": None,
-    },
-    canonical={"content": canonical_content, "attachments": canonical_attachments},
-    updatable=("metadata",),
-)
-
-RESOURCE = Resource(
-    name="message",
-    plural="messages",
-    kind="thread.message",
-    path="/threads/{thread_id}/messages",
-    body=MessageBody,
-    required=("role", "content"),
-    identity=same_content,
-    traits=("role", "content", "attachments", "metadata"),
-    unique=False,
-    make_room=make_room,
-    rules=RULES,
-    server_fields=("id", "created_at", "completed_at"),
-    read_forms={"content": read_content},
-)
-
-PREDICTED_REPLY = RESOURCE.predicted(
-    {"role": "assistant", "content": KNOWN_AFTER_APPLY},
-    dict.fromkeys(("thread_id", "run_id", "assistant_id"), KNOWN_AFTER_APPLY),
-)
-"""The message that a run will write."""

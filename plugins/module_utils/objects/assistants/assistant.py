@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from ..api.errors import InvalidTask
-from ..api.libraries import Field
-from ..engine.plan import Json, Rules
-from ..engine.resource import Matcher, Resource
-from . import shapes
-from .shown import SOMETIMES, Shown, ShownObject, defaults_of
+from ...api.errors import InvalidTask
+from ...api.libraries import Field
+from ...engine.fields import SOMETIMES, Shown, ShownObject, defaults_of
+from ...engine.identity import Identity, Matcher
+from ...engine.place import Place
+from ...engine.plan import Json, Rules
+from ...engine.resource import Resource
+from ...parts import tool_resources as resources
+from ...parts import tools as tool_list
+from ...parts.metadata import WithMetadata
+from ...parts.response_format import ResponseFormat, canonical_format
+from ...parts.sampling import Sampling
+from . import FAMILY
 
 ReasoningEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
 
 
-class AssistantBody(shapes.WithMetadata, shapes.Sampling):
+class AssistantBody(WithMetadata, Sampling):
     """Schemas `CreateAssistantRequest` and `ModifyAssistantRequest`."""
 
     name: Annotated[str, Field(max_length=256)] | None = None
@@ -46,20 +53,20 @@ class AssistantBody(shapes.WithMetadata, shapes.Sampling):
     - What the model is told before every conversation. {limit}
     """
 
-    tools: Annotated[list[shapes.Tool], Field(max_length=128)] | None = None
+    tools: Annotated[list[tool_list.Tool], Field(max_length=128)] | None = None
     """
     - The tools that the model may use. {limit}
     - This is the whole list. A tool that is not in it is taken away, and V([]) takes all of them away.
     - The order does not matter when it is compared. What the server fills in by itself does not count as a difference.
     """
 
-    tool_resources: shapes.ToolResources | None = None
+    tool_resources: resources.ToolResources | None = None
     """
     - What the tools may use beyond the messages.
     - It is compared part by part. A part that is left out is left alone. V({}) empties all parts.
     """
 
-    response_format: shapes.ResponseFormat | None = None
+    response_format: ResponseFormat | None = None
     """
     - The format of the answers. V(auto), or a mapping with the key C(type).
     - The type V(text) gives plain text.
@@ -131,21 +138,22 @@ RESOURCE = Resource(
     name="assistant",
     plural="assistants",
     kind="assistant",
-    path="/assistants",
+    place=Place(path="/assistants", family=FAMILY),
     body=AssistantBody,
-    shown_as=Assistant,
+    shown=Assistant,
     required=("model",),
-    identity=same_name,
+    identity=Identity(matches=same_name),
     rules=Rules(
         defaults=defaults_of(Assistant),
         canonical={
-            "tools": shapes.canonical_tools,
-            "tool_resources": shapes.canonical_resources,
-            "response_format": shapes.canonical_format,
+            "tools": tool_list.canonical_tools,
+            "tool_resources": resources.canonical_resources,
+            "response_format": canonical_format,
         },
-        create_only=(shapes.INLINE_VECTOR_STORES,),
+        read_forms={"tools": tool_list.shown_tools, "tool_resources": resources.shown_resources},
+        create_only=(resources.INLINE_VECTOR_STORES,),
         write_only=("reasoning_effort",),
         parted=("tool_resources",),
     ),
-    read_forms={"tools": shapes.shown_tools, "tool_resources": shapes.shown_resources},
+    deprecations=tool_list.deprecations,
 )

@@ -10,44 +10,17 @@ another default than None is the option's. `Field` holds the limit, which only t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from inspect import get_annotations
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias, Union, get_args, get_origin
 
 from ..api.libraries import default_of
 from ..api.models import RequestModel
+from ..engine.fields import Option, TaskOptions
 
 Spec: TypeAlias = "dict[str, Any]"
 
 WORDS = {str: "str", bool: "bool", int: "int", float: "float"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    """Stands in an annotation for what its type cannot say: `Annotated[int, Option(no_log=False)]`."""
-
-    type: str | None = None
-    no_log: bool | None = None
-    aliases: tuple[str, ...] = ()
-
-    def told(self) -> Spec:
-        """What it says, as keys of an argument spec."""
-        return {key: value for key, value in vars(self).items() if value not in (None, ())}
-
-
-AS_GIVEN = Option(type="raw")
-"""For a field that takes more than its type says, and makes that type of it."""
-
-NO_SECRET = Option(no_log=False)
-"""For a field whose name looks like a secret's to ansible-core, and is none."""
-
-
-class TaskOptions:
-    """The base of options that are no fields of an object: they say what else to do."""
-
-    constraints: ClassVar[Mapping[str, Any]] = {}
 
 
 def options_of(model: type[RequestModel | TaskOptions]) -> Spec:

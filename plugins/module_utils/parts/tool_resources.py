@@ -1,0 +1,159 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What tools may use (the `tool_resources` of `CreateAssistantRequest` and `CreateThreadRequest`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from ..api.libraries import AfterValidator, BeforeValidator, Field
+from ..api.models import RequestModel
+from ..engine.fields import NO_SECRET
+from ..engine.plan import KNOWN_AFTER_APPLY, spoken
+from .metadata import Metadata
+
+
+class CodeInterpreterResources(RequestModel):
+    """The files of the code_interpreter tool."""
+
+    file_ids: Annotated[list[str], Field(max_length=20)] | None = None
+    """
+    - The ids of the files that it may read. {limit} The order does not matter.
+    - V([]) takes all files away.
+    """
+
+
+class StaticChunking(RequestModel):
+    """Schema `StaticChunkingStrategy`."""
+
+    max_chunk_size_tokens: Annotated[int, Field(ge=100, le=4096), NO_SECRET]
+    """
+    - The largest number of tokens in a chunk. {limit}
+    """
+
+    chunk_overlap_tokens: Annotated[int, Field(ge=0), NO_SECRET]
+    """
+    - The number of tokens that a chunk has in common with the next one. At most half of a chunk.
+    """
+
+
+def _overlap_fits(strategy: Any) -> Any:
+    chunks = strategy.static
+    if chunks and chunks.chunk_overlap_tokens * 2 > chunks.max_chunk_size_tokens:
+        raise ValueError("chunk_overlap_tokens must not exceed half of max_chunk_size_tokens")
+    return strategy
+
+
+class ChunkingStrategy(RequestModel):
+    """Schemas `AutoChunkingStrategyRequestParam` and `StaticChunkingStrategyRequestParam`."""
+
+    type: Literal["auto", "static"]
+    """
+    - Who decides on the size of the chunks.
+    - auto: The server. The API says it takes chunks of 800 tokens that overlap by 400.
+      static: The task.
+    """
+
+    static: StaticChunking | None = None
+    """
+    - The size of the chunks.
+    """
+    constraints = {"required_if": [("type", "static", ("static",))]}
+
+
+class VectorStore(RequestModel):
+    """A vector store that is made together with the object it is attached to."""
+
+    file_ids: list[str] | None = None
+    """
+    - The ids of the files to put into the vector store.
+    """
+
+    chunking_strategy: Annotated[ChunkingStrategy, AfterValidator(_overlap_fits)] | None = None
+    """
+    - How files are cut into the chunks that are searched.
+    - If it is left out, the server takes the type V(auto).
+    """
+
+    metadata: Metadata | None = None
+    """
+    - Keys and values of your own that the server keeps with it.
+    - {limit} Numbers are sent as text.
+    """
+
+
+class FileSearchResourcesById(RequestModel):
+    """The vector store of the file_search tool, by its id."""
+
+    vector_store_ids: Annotated[list[str], Field(max_length=1)] | None = None
+    """
+    - The ids of the vector stores to search. {limit} V([]) takes it away.
+    """
+
+
+class FileSearchResources(FileSearchResourcesById):
+    """The same, or one to be made."""
+
+    vector_stores: Annotated[list[VectorStore], Field(max_length=1)] | None = None
+    """
+    - A vector store to create and attach. {limit}
+    - It only matters when the object is created. On an object that exists it is left alone, since another vector store
+      would be created at every run.
+    """
+
+    constraints = {"mutually_exclusive": [("vector_store_ids", "vector_stores")]}
+
+
+def _no_vector_store(given: Any) -> Any:
+    """The API wants one of the two lists: an empty one says that there is none."""
+    return given or {"vector_store_ids": []}
+
+
+class ToolResourcesById(RequestModel):
+    """What the tools may use, where no vector store can be made on the way."""
+
+    code_interpreter: CodeInterpreterResources | None = None
+    """
+    - What the C(code_interpreter) tool may use.
+    """
+
+    file_search: Annotated[FileSearchResourcesById, BeforeValidator(_no_vector_store)] | None = None
+    """
+    - What the C(file_search) tool may search.
+    """
+
+
+class ToolResources(ToolResourcesById):
+    """What the tools may use."""
+
+    file_search: Annotated[FileSearchResources, BeforeValidator(_no_vector_store)] | None = None
+
+
+INLINE_VECTOR_STORES = ("tool_resources", "file_search", "vector_stores")
+"""The path of the one field that only a creation takes."""
+
+
+def canonical_resources(resources: Mapping[str, Any]) -> dict[str, Any]:
+    """Tool resources with their id lists as sets, less the parts that hold nothing."""
+    parts = {
+        tool: spoken({key: _canonical_ids(key, value) for key, value in (part or {}).items()})
+        if isinstance(part, dict) or part is None
+        else part
+        for tool, part in resources.items()
+    }
+    return spoken(parts)
+
+
+def shown_resources(resources: Mapping[str, Any]) -> dict[str, Any]:
+    """Tool resources as they are read: a vector store that is yet to be made has no id yet."""
+    search = resources.get("file_search")
+    if not search or "vector_stores" not in search:
+        return dict(resources)
+    return {**resources, "file_search": {"vector_store_ids": [KNOWN_AFTER_APPLY] * len(search["vector_stores"])}}
+
+
+def _canonical_ids(key: str, value: Any) -> Any:
+    return sorted(set(value)) if key.endswith("_ids") and isinstance(value, list) else value
