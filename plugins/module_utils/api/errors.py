@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -71,3 +73,18 @@ class NotFound(ApiError):
 
 class EndpointGone(ApiError):
     """The server does not offer the endpoint at all."""
+
+
+@contextmanager
+def carrying(**result: Any) -> Iterator[None]:
+    """Gives whatever ends the block what is made or found by now, for the failure's result to hold."""
+    try:
+        yield
+    except Exception as error:
+        error.result = {**result, **result_of(error)}  # type: ignore[attr-defined]
+        raise
+
+
+def result_of(error: Exception) -> dict[str, Any]:
+    """What was already made or found when it happened, by result key."""
+    return dict(getattr(error, "result", {}))

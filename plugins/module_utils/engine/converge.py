@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..api.client import Client
-from ..api.errors import ApiError, BadAnswer, InvalidTask, NotFound, OpenAIError
+from ..api.errors import ApiError, BadAnswer, InvalidTask, NotFound, carrying
 from . import find
 from .plan import KNOWN_AFTER_APPLY, Json, Plan, plan_absent, plan_creation, plan_unseen, plan_update
 from .resource import Resource
-from .wait import WaitTimeout, until_stopped
+from .wait import until_stopped
 from .wish import Wish, only_foreseen
 from .write import Check, cancel, send_until_settled
 
@@ -75,13 +75,15 @@ def _identified(client: Client, resource: Resource, wish: Wish) -> Json | None:
     matches = resource.identity.matches(wish.declared, wish.options)
     if not matches:
         return None
-    only_one = resource.identity.unique or not wish.present
+    taken = resource.identity.taken if wish.present or resource.identity.taken == "newest" else "only"
     try:
-        return find.by_identity(client, resource, wish.scope, matches, only_one=only_one)
+        found = find.by_identity(client, resource, wish.scope, matches, taken)
     except NotFound:
         if wish.present:
             raise
         return None  # the parent is missing, and so is all that was in it
+    anew = found is not None and wish.present and resource.life.starts_anew(found, wish)
+    return None if anew else found
 
 
 def _unread(resource: Resource, wish: Wish) -> Json | None:
@@ -138,7 +140,7 @@ def _apply(client: Client, resource: Resource, wish: Wish, current: Json | None,
         return _drop_leftovers(client, path, plan.payload, _update(client, path, plan.payload, checked), checked)
     if resource.life.removal == "cancel":
         return _cancel(client, resource, path, wish, _checked(resource, wish, current["id"]))
-    _delete(client, path)
+    _delete(client, path, current["id"])
     return None
 
 
@@ -147,7 +149,9 @@ def _create(client: Client, resource: Resource, wish: Wish, payload: Json, obsta
     path, before = resource.place.creation(wish.scope), find.newest_ids(client, resource, wish)
 
     def send() -> Json:
-        return resource.received(resource.life.create(client, path, payload, wish), wish.scope)
+        made = resource.life.create(client, path, payload, wish)
+        with carrying(changed=True, **{resource.name: made.body}):
+            return resource.received(made, wish.scope)
 
     try:
         return send_until_settled(client, send, lambda: find.created(client, resource, wish, payload, before))
@@ -163,8 +167,13 @@ def _checked(resource: Resource, wish: Wish, object_id: str) -> Check:
 
 
 def _update(client: Client, path: str, payload: Json, checked: Check) -> Json:
-    """Says what is to be, so it may be said twice."""
-    return send_until_settled(client, lambda: checked(client.post(path, payload)))
+    """Says what is to be, so it may be said twice. A server may answer it without a word."""
+
+    def send() -> Json:
+        answer = client.post(path, payload)
+        return checked(answer if answer.body else client.get(path))
+
+    return send_until_settled(client, send)
 
 
 def _drop_leftovers(client: Client, path: str, payload: Json, reached: Json, checked: Check) -> Json:
@@ -176,28 +185,23 @@ def _drop_leftovers(client: Client, path: str, payload: Json, reached: Json, che
     return _update(client, path, {"metadata": {**wanted, **dict.fromkeys(leftover)}}, checked)
 
 
-def _delete(client: Client, path: str) -> None:
-    if not client.delete(path).body.get("deleted"):
-        raise BadAnswer(f"the server did not confirm that {path} was deleted")
+def _delete(client: Client, path: str, object_id: str) -> None:
+    answer = client.delete(path)
+    if not answer.body.get("deleted") or answer.body.get("id", object_id) != object_id:
+        raise BadAnswer(f"the server did not confirm that {path} was deleted", **answer.facts)
 
 
 def _cancel(client: Client, resource: Resource, path: str, wish: Wish, checked: Check) -> Json:
     reached = cancel(client, path, checked, resource.life.ended if resource.place.readable else ())
     if not wish.options.get("wait"):
         return reached
-    try:
+    with carrying(changed=True, **{resource.name: reached}):
         return until_stopped(client, path, checked, reached, resource.life.moving, wish.deadline, resource.name)
-    except WaitTimeout as timeout:
-        timeout.result["changed"] = True
-        raise
 
 
 def _follow_up(client: Client, resource: Resource, wish: Wish, plan: Plan, reached: Json | None) -> Json:
     """What the object still has to return; a failure on the way carries the object, which exists by now."""
     if reached is None or (wish.check_mode and plan.action == "create"):
         return dict(resource.life.predicted_results)
-    try:
+    with carrying(changed=plan.changed, **{resource.name: reached}):
         return resource.life.follow_up(client, reached, wish)
-    except OpenAIError as error:
-        error.result = {"changed": plan.changed, resource.name: reached, **error.result}
-        raise

@@ -55,14 +55,15 @@ def listed(
 
 
 def by_identity(
-    client: Client, resource: Resource, scope: Mapping[str, str], matches: Matcher, *, only_one: bool
+    client: Client, resource: Resource, scope: Mapping[str, str], matches: Matcher, taken: str = "only"
 ) -> Json | None:
-    """The object that `matches`, or None. Reads on after the first match only where `only_one` is to be made sure of.
+    """The object that `matches`, or None. Reads on after the first match only to make sure that it is the `only` one.
 
     Raises InvalidTask listing the ids if there are several.
     """
-    found = (one for one in listed(client, resource, scope, {"order": "asc"}) if matches(one))
-    matching = list(found if only_one else islice(found, 1))
+    order = {"order": "desc" if taken == "newest" else "asc"}
+    found = (one for one in listed(client, resource, scope, order) if matches(one))
+    matching = list(found if taken == "only" else islice(found, 1))
     if len(matching) > 1:
         ids = ", ".join(one["id"] for one in matching)
         raise InvalidTask(
@@ -74,11 +75,11 @@ def by_identity(
 
 
 def newest_ids(client: Client, resource: Resource, wish: Wish) -> frozenset[str] | None:
-    """The ids of the newest objects, to tell by them what a creation has made; None where an identity tells it.
+    """The ids of the newest objects, to tell by them what a creation has made.
 
-    It is None too where the API lists none.
+    It is None where an identity tells it, and where the API lists none.
     """
-    if not resource.place.lists(wish.scope) or resource.identity.matches(wish.declared, wish.options):
+    if not resource.place.lists(wish.scope) or _told_by_identity(resource, wish):
         return None
     return frozenset(one["id"] for one in _newest(client, resource, wish))
 
@@ -88,16 +89,21 @@ def created(
 ) -> Json | None:
     """The object that a creation made whose answer was lost, or None.
 
-    It is the one that has the wish's identity, which no other had before. Where nothing identifies it, it is the one
+    It is the one that has the wish's identity, which no other had before. Where that does not tell it, it is the one
     with its traits that is not among those `before`. Raises InvalidTask if it cannot be looked for.
     """
     if not resource.place.lists(wish.scope):
         raise InvalidTask(f"a new {resource.name} cannot be looked for: the API lists none without an id")
-    matches = resource.identity.matches(wish.declared, wish.options)
+    matches = _told_by_identity(resource, wish)
     if matches:
-        return by_identity(client, resource, wish.scope, matches, only_one=resource.identity.unique)
+        return by_identity(client, resource, wish.scope, matches, resource.identity.taken)
     new = [one for one in _newest(client, resource, wish) if one["id"] not in (before or ())]
     return next((one for one in new if resource.has_traits(payload, one)), None)
+
+
+def _told_by_identity(resource: Resource, wish: Wish) -> Matcher | None:
+    """What tells a new object from all that were there before, unless an older one may have it too."""
+    return None if resource.identity.taken == "newest" else resource.identity.matches(wish.declared, wish.options)
 
 
 def _newest(client: Client, resource: Resource, wish: Wish) -> list[Json]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from .plan import Json
 
@@ -33,8 +33,8 @@ class Identity:
     matches: Callable[[Json, Json], Matcher | None] = nothing_to_match
     """From a body and the task's other options, what tells the object in a list; None where nothing does."""
 
-    unique: bool = True
-    """Whether two objects of one identity are a mistake; else the first one in order of creation is taken."""
+    taken: Literal["only", "oldest", "newest"] = "only"
+    """Which one of a list it is. That there are several is a mistake where only one may be."""
 
     marked: Callable[[Json, Json], Json] = declared_fields
     """Adds to the declared fields what a new object carries to be found again, from the task's other options."""

@@ -35,6 +35,10 @@ class Life:
         """Creates one at a path from a body."""
         return client.post(path, payload)
 
+    def starts_anew(self, found: Json, wish: Wish) -> bool:
+        """Whether another one is to be created although this one was found."""
+        return False
+
     def make_room(self, client: Client, wish: Wish) -> bool:
         """Moves out of the way what makes the server refuse a creation; returns whether there was such a thing.
 

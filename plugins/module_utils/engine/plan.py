@@ -49,15 +49,22 @@ class Rules:
     def normal(self, wire_object: Mapping[str, Any]) -> Json:
         """The object in its one comparable form."""
         filled = {**self.defaults, **{key: value for key, value in wire_object.items() if not is_empty(value)}}
-        return {key: self.canonical[key](value) if key in self.canonical else value for key, value in filled.items()}
+        return {key: _in_form(self.canonical.get(key), value) for key, value in filled.items()}
 
     def as_shown(self, body: Mapping[str, Any]) -> Json:
         """The fields of a request body as the server will show them."""
-        return {
-            key: self.read_forms[key](value) if key in self.read_forms else value
-            for key, value in body.items()
-            if key not in self.write_only
-        }
+        seen = {key: value for key, value in body.items() if key not in self.write_only}
+        return {key: _in_form(self.read_forms.get(key), value) for key, value in seen.items()}
+
+
+def _in_form(form: Callable[[Any], Any] | None, value: Any) -> Any:
+    """The value in another form; as it is where it has none, as what a server or `extra_body` shapes in its own way."""
+    if form is None:
+        return value
+    try:
+        return form(value)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return value
 
 
 @dataclass(frozen=True)
@@ -155,7 +162,7 @@ def _overlay(current: Mapping[str, Any], declared: Mapping[str, Any], rules: Rul
     if "metadata" in declared:
         old = current.get("metadata") or {}
         kept = {key: old[key] for key in rules.kept_metadata if key in old}
-        wanted["metadata"] = {**kept, **declared["metadata"]}
+        wanted["metadata"] = {**kept, **(declared["metadata"] or {})}
     return wanted
 
 

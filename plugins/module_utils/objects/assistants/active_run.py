@@ -18,6 +18,9 @@ from ...engine.plan import Json
 from ...engine.wait import until_stopped
 from ...engine.wish import Wish
 
+RUN = "thread.run"
+"""The kind of object that a run is."""
+
 MOVING = ("queued", "in_progress", "cancelling")
 """Statuses that the server itself will end."""
 
@@ -81,7 +84,7 @@ def answers_about(run: Json) -> write.Check:
 
 
 def _received(answer: Answer, thread_id: str, run_id: str) -> Json:
-    return received(answer, "thread.run", ActiveRun, {"thread_id": thread_id, "id": run_id})
+    return received(answer, RUN, ActiveRun, {"thread_id": thread_id, "id": run_id})
 
 
 def _active_run(client: Client, thread_id: str) -> Json | None:

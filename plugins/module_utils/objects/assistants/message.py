@@ -153,7 +153,7 @@ RESOURCE = Resource(
     body=MessageBody,
     shown=Message,
     required=("role", "content"),
-    identity=Identity(matches=same_content, unique=False, traits=("role", "content", "attachments", "metadata")),
+    identity=Identity(matches=same_content, taken="oldest", traits=("role", "content", "attachments", "metadata")),
     rules=RULES,
     life=MessageLife(),
 )

@@ -6,57 +6,30 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any, Literal
 
-from ...api.client import Answer, Client
-from ...api.errors import InvalidTask, OpenAIError, StreamBroken
+from ...api.errors import InvalidTask
 from ...api.libraries import BeforeValidator, Field
 from ...api.models import RequestModel
-from ...engine.fields import NO_SECRET, SOMETIMES, Shown, ShownObject, TaskOptions, defaults_of
-from ...engine.find import listed
+from ...engine.fields import NO_SECRET, SOMETIMES, Shown, ShownObject, defaults_of
 from ...engine.identity import Identity, Matcher
-from ...engine.life import Life
 from ...engine.place import Place
-from ...engine.plan import KNOWN_AFTER_APPLY, Json, Rules
+from ...engine.plan import Json, Rules
 from ...engine.resource import Resource
-from ...engine.wait import WaitTimeout, until_stopped
-from ...engine.wish import Wish
-from ...engine.write import send_until_settled
 from ...parts import tools as tool_list
 from ...parts.json_schema import Name, json_value
 from ...parts.metadata import Metadata
 from ...parts.response_format import ResponseFormat
 from ...parts.tool_resources import ToolResourcesById
 from . import FAMILY, assistant, message
-from .active_run import MOVING, STOPPED, ThreadOptions, answers_about, cancel, make_room, path_to
+from .active_run import RUN, ThreadOptions
+from .required_action import ToolApproval, ToolOutput
+from .run_life import RunLife
 from .run_step import StepOptions
 from .thread import ThreadBody
 
 RUN_KEY = "ansible_run_key"
 """The metadata key that keeps the task's `run_key`."""
-
-FAILED = ("failed", "cancelled", "expired", "incomplete")
-
-SET_ON_THE_WAY = (
-    "status",
-    "required_action",
-    "last_error",
-    "incomplete_details",
-    "completed_at",
-    "cancelled_at",
-    "failed_at",
-    "expires_at",
-    "usage",
-)
-"""The fields that change while a run is at work."""
-
-
-class ToolOutput(TaskOptions):
-    """What a tool call of a run gave."""
-
-    tool_call_id: str
-    output: Any
 
 
 class RunOptions(ThreadOptions, StepOptions):
@@ -67,7 +40,9 @@ class RunOptions(ThreadOptions, StepOptions):
     cancel_on_timeout: bool = False
     stream: bool = False
     tool_outputs: list[ToolOutput] | None = None
+    tool_approvals: list[ToolApproval] | None = None
     fail_on_status: bool = True
+    rerun: Literal["never", "failed"] = "never"
 
 
 class ChosenFunction(RequestModel):
@@ -289,16 +264,12 @@ class Run(ShownObject):
     """The format of the answers, which is V(auto) or a mapping."""
 
 
-class RunFailed(OpenAIError):
-    """A run came to an end that is none of its purposes."""
-
-
 def with_run_key(declared: Json, options: Json) -> Json:
     """The fields of a new run, with the task's `run_key` in its metadata. Raises InvalidTask on an empty one."""
     key = options.get("run_key")
     if key == "":
         raise InvalidTask("run_key is empty: give one that tells this run from others, or leave the option out")
-    return declared if key is None else {**declared, "metadata": {**declared.get("metadata", {}), RUN_KEY: key}}
+    return declared if key is None else {**declared, "metadata": {**(declared.get("metadata") or {}), RUN_KEY: key}}
 
 
 def same_run_key(declared: Json, options: Json) -> Matcher | None:
@@ -307,173 +278,15 @@ def same_run_key(declared: Json, options: Json) -> Matcher | None:
     return (lambda other: (other.get("metadata") or {}).get(RUN_KEY) == key) if key else None
 
 
-def start(client: Client, path: str, payload: Json, wish: Wish) -> Answer:
-    """Creates the run; with `stream` returns it at its stop, as the server's events tell of it."""
-    query = {"include[]": wish.options["include"]} if wish.options["include"] else None
-    if _streams(wish):
-        return _last_told(client, path, payload, query, wish)
-    return client.post(path, payload, query)
-
-
-def _streams(wish: Wish) -> bool:
-    return bool(wish.options["stream"] and wish.options["wait"])
-
-
-def _last_told(client: Client, path: str, payload: Json, query: Json | None, wish: Wish) -> Answer:
-    """The run as the events of a stream last told of it: stopped, unless the stream broke or time ran out."""
-    run: Json | None = None
-    timeout = max(1.0, wish.deadline.left)
-    try:
-        for event in client.stream(path, {**payload, "stream": True}, query, timeout=timeout):
-            if event.data.get("object") == RESOURCE.kind:
-                run = event.data
-            if wish.deadline.left <= 0:
-                break
-    except StreamBroken:
-        if run is None:
-            raise
-    if run is None:
-        raise client.stream_broken(path, "ended without telling of a run")
-    return Answer(run, {}, {"method": "POST", "url": client.settings.url(path)})
-
-
-def finished(client: Client, run: Json, wish: Wish) -> Json:
-    """Brings the run to its stop as the task says, and adds what it wrote.
-
-    Raises RunFailed, WaitTimeout or InvalidTask, each carrying the run.
-    """
-    run, submitted = _submitted(client, _stopped(client, run, wish), wish)
-    try:
-        return {**_written(client, run, wish), **submitted}
-    except OpenAIError as error:
-        error.result = {**submitted, "run": run, **error.result}
-        raise
-
-
-def _written(client: Client, run: Json, wish: Wish) -> Json:
-    """The run with what it wrote. Raises RunFailed if it came to no good end."""
-    if run["status"] in FAILED and wish.options["fail_on_status"]:
-        raise _failure(run)
-    wrote = run["status"] in ("completed", "incomplete")
-    scope, filters = {"thread_id": run["thread_id"]}, {"run_id": run["id"]}
-    messages = list(listed(client, message.RESOURCE, scope, {"order": "asc"}, filters)) if wrote else []
-    return {"run": run, "messages": messages, "reply": reply_of(messages)}
-
-
-def _stopped(client: Client, run: Json, wish: Wish) -> Json:
-    """The run at its stop, or as it is where the task does not wait."""
-    if wish.check_mode or not wish.options["wait"]:
-        return run
-    try:
-        return until_stopped(client, path_to(run), answers_about(run), run, MOVING, wish.deadline, "run")
-    except WaitTimeout as timeout:
-        if wish.options["cancel_on_timeout"]:
-            timeout.result = {"changed": True, "run": cancel(client, run)}
-        raise
-
-
-def _submitted(client: Client, run: Json, wish: Wish) -> tuple[Json, Json]:
-    """The run after it got the tool outputs that it asks for and the task holds, and what that changes."""
-    given = wish.options["tool_outputs"]
-    if run["status"] != "requires_action" or given is None:
-        return run, {}
-    outputs = _asked_outputs(run, given)
-    change = {"changed": True, "diff": {"before": {"tool_outputs": []}, "after": {"tool_outputs": outputs}}}
-    if wish.check_mode:
-        return {**run, **dict.fromkeys(SET_ON_THE_WAY, KNOWN_AFTER_APPLY)}, {
-            **change,
-            **RESOURCE.life.predicted_results,
-        }
-    run = _submit(client, run, outputs, wish)
-    try:
-        return _stopped(client, run, wish), change
-    except OpenAIError as error:
-        error.result = {**change, **error.result}
-        raise
-
-
-def _submit(client: Client, run: Json, outputs: list[Json], wish: Wish) -> Json:
-    """Hands the outputs in; returns the run as it goes on."""
-    path, payload = f"{path_to(run)}/submit_tool_outputs", {"tool_outputs": outputs}
-    checked = answers_about(run)
-
-    def send() -> Json:
-        if _streams(wish):
-            return checked(_last_told(client, path, payload, None, wish))
-        return checked(client.post(path, payload))
-
-    def look() -> Json | None:
-        seen = checked(client.get(path_to(run)))
-        return None if seen["status"] == "requires_action" else seen
-
-    return send_until_settled(client, send, look)
-
-
-def _asked_outputs(run: Json, given: list[Json]) -> list[Json]:
-    """One output for each call that the run asks for; raises InvalidTask naming the calls that have none."""
-    outputs = {one["tool_call_id"]: _as_text(one["output"]) for one in given}
-    calls = run["required_action"]["submit_tool_outputs"]["tool_calls"]
-    missing = [f"{call['id']} ({call['function']['name']})" for call in calls if call["id"] not in outputs]
-    if missing:
-        error = InvalidTask(
-            f"run {run['id']} asks for the outputs of all its tool calls, missing: {', '.join(missing)}"
-        )
-        error.result = {"run": run}
-        raise error
-    return [{"tool_call_id": call["id"], "output": outputs[call["id"]]} for call in calls]
-
-
-def _as_text(output: Any) -> str:
-    return output if isinstance(output, str) else json.dumps(output)
-
-
-def reply_of(messages: list[Json]) -> str:
-    """The text of some messages, an empty line between two parts."""
-    parts = [part for one in messages for part in one["content"] if part.get("type") == "text"]
-    return "\n\n".join(part["text"]["value"] for part in parts)
-
-
-def _failure(run: Json) -> RunFailed:
-    error = run.get("last_error") or {}
-    reason = error.get("message") or (run.get("incomplete_details") or {}).get("reason")
-    code = error.get("code")
-    because = ": " + " - ".join(str(part) for part in (code, reason) if part) if code or reason else ""
-    failure = RunFailed(f"run {run['id']} ended {run['status']}{because}", code=code or run["status"], message=reason)
-    failure.result = {"run": run}
-    return failure
-
-
-class RunLife(Life):
-    """A run works by itself, waits for tools, and ends; it is cancelled, and stays."""
-
-    removal = "cancel"
-    moving = MOVING
-    ended = STOPPED
-    set_by_end = ("cancelled_at", "expires_at", "required_action", "usage")
-    predicted_results = {"messages": [message.PREDICTED_REPLY], "reply": KNOWN_AFTER_APPLY}
-
-    def create(self, client: Client, path: str, payload: Json, wish: Wish) -> Answer:
-        """Starts the run; with `stream` it is at its stop already."""
-        return start(client, path, payload, wish)
-
-    def make_room(self, client: Client, wish: Wish) -> bool:
-        """Does with the thread's active run what the task says."""
-        return make_room(client, wish)
-
-    def follow_up(self, client: Client, wire_object: Json, wish: Wish) -> Json:
-        """Brings the run to its stop, and adds what it wrote."""
-        return finished(client, wire_object, wish)
-
-
 RESOURCE = Resource(
     name="run",
     plural="runs",
-    kind="thread.run",
+    kind=RUN,
     place=Place(path="/threads/{thread_id}/runs", without_parent="/threads/runs", family=FAMILY),
     body=RunBody,
     shown=Run,
     required=("assistant_id",),
-    identity=Identity(matches=same_run_key, marked=with_run_key, traits=("assistant_id", "metadata")),
+    identity=Identity(matches=same_run_key, taken="newest", marked=with_run_key, traits=("assistant_id", "metadata")),
     rules=Rules(
         defaults={**defaults_of(Run), "truncation_strategy": {"type": "auto", "last_messages": None}},
         read_forms={"tools": tool_list.shown_tools},

@@ -147,4 +147,9 @@ def with_items(client: Client, thread: Json, params: Mapping[str, Any]) -> Json:
     if not params["include_items"]:
         return thread
     path = path_of("/chatkit/threads/{thread_id}/items", thread_id=thread["id"])
-    return {**thread, "thread_items": list(walk(client, path, {"order": "asc"}, max_items=params["max_items"]))}
+    client = client.within(FAMILY)
+    mine = {"thread_id": thread["id"]}
+    items = walk(
+        client, path, {"order": "asc"}, max_items=params["max_items"], kept=lambda item: mine.items() <= item.items()
+    )
+    return {**thread, "thread_items": list(items)}
