@@ -17,8 +17,9 @@ from types import FrameType
 
 import uvicorn
 
-from .app import create_app
-from .world import Options, Settings, World
+from .core.app import create_app
+from .core.world import Options, Settings, World
+from .families import FAMILIES
 
 KEY_VARIABLE = "LOCAL_API_REQUIRE_KEY"
 
@@ -116,7 +117,7 @@ def main() -> None:
     listening = listen(given.host, given.port)
     world = remember(options, Settings(run_seconds=given.run_seconds))
     leave_on_signals(world)
-    server = Server(uvicorn.Config(create_app(world), log_level="error", access_log=False, lifespan="off"))
+    server = Server(uvicorn.Config(create_app(world, FAMILIES), log_level="error", access_log=False, lifespan="off"))
     host = f"[{given.host}]" if ":" in given.host else given.host
     server.url = f"http://{host}:{listening.getsockname()[1]}{given.prefix}"
     server.run(sockets=[listening])

@@ -12,13 +12,14 @@ from typing import Annotated
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
+from local_api.core.pages import page
+from local_api.core.serving import body_of, deleted, found, query_of, shown
+from local_api.core.world import World
+
 from .. import objects
 from ..kinds import CHATKIT_SESSION, CHATKIT_THREAD, CHATKIT_THREAD_ITEM
-from ..pages import page
-from ..schemas.chatkit import CreateSessionRequest
 from ..schemas.queries import ChatkitPageQuery, ChatkitThreadsQuery
-from ..world import World
-from .common import body_of, deleted, found, query_of, shown
+from ..schemas.sessions import CreateSessionRequest
 
 
 def router(world: World) -> APIRouter:

@@ -6,41 +6,32 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, FastAPI, Request
+from collections.abc import Iterable
+
+from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
+from . import control
 from .errors import ApiError, unknown_url
+from .family import Family
 from .faults import Faults
-from .routes import assistants, chatkit, control, messages, runs, threads
-from .routes.common import guard
-from .run_life import RunLife
+from .serving import guard
 from .world import World
 
 
-def create_app(world: World) -> ASGIApp:
-    """All paths under the prefix, the control paths beside them, and faults around everything."""
+def create_app(world: World, families: Iterable[Family]) -> ASGIApp:
+    """Each family's paths under the prefix, the control paths beside them, and faults around everything."""
     app = FastAPI(openapi_url=None, redirect_slashes=False)
-    app.include_router(_api(world), prefix=world.options.prefix)
-    app.include_router(control.router(world))
+    for family in families:
+        for routes in family.routes(world):
+            app.include_router(routes, prefix=world.options.prefix, dependencies=[guard(world, family.beta)])
+    app.include_router(control.router(world, families))
     app.add_exception_handler(ApiError, _api_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _server_error)
     return Faults(app, world)
-
-
-def _api(world: World) -> APIRouter:
-    """Runs come before threads, because /threads/runs is no thread."""
-    life = RunLife(world.store)
-    api = APIRouter()
-    beta_assistants, beta_chatkit = [guard(world, "assistants=v2")], [guard(world, "chatkit_beta=v1")]
-    api.include_router(assistants.router(world), dependencies=beta_assistants)
-    api.include_router(runs.router(world, life), dependencies=beta_assistants)
-    api.include_router(messages.router(world, life), dependencies=beta_assistants)
-    api.include_router(threads.router(world), dependencies=beta_assistants)
-    api.include_router(chatkit.router(world), dependencies=beta_chatkit)
-    return api
 
 
 async def _api_error(request: Request, error: Exception) -> Response:

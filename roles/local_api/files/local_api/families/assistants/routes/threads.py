@@ -12,12 +12,13 @@ from typing import Annotated
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
+from local_api.core.serving import body_of, deleted, found, shown, with_metadata
+from local_api.core.store import Json
+from local_api.core.world import World
+
 from .. import objects
 from ..kinds import MESSAGE, THREAD
 from ..schemas.threads import CreateThreadRequest, ModifyThreadRequest
-from ..store import Json
-from ..world import World
-from .common import body_of, deleted, found, shown, with_metadata
 
 
 def router(world: World) -> APIRouter:

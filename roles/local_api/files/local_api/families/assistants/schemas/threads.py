@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from local_api.core.bodies import Body, Metadata, MetadataUpdate, Temperature, TopP, shape_of, type_of
+
 from .assistants import ReasoningEffort
-from .base import Body, Metadata, MetadataUpdate, Temperature, TopP, shape_of, type_of
 from .tools import AttachmentTool, ResponseFormat, Tool, ToolChoice, ToolResources, ToolResourcesUpdate
 
 Detail = Literal["auto", "low", "high"]

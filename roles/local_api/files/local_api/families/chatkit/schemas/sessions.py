@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from .base import Body, Key, Omittable
+from local_api.core.bodies import Body, Key, Omittable
 
 STATE_VARIABLE_LENGTH = 10485760
 

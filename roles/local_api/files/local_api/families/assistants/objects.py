@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .kinds import ASSISTANT, CHATKIT_SESSION, MESSAGE, RUN, RUN_STEP, THREAD, Kind, new_id
-from .store import Json
+from local_api.core.kinds import new_id, new_object
+from local_api.core.store import Json
+
+from .kinds import ASSISTANT, MESSAGE, RUN, RUN_STEP, THREAD
 
 RUN_LIFETIME = 600  # seconds until a run that waits or hangs expires
 
@@ -26,11 +28,6 @@ ASSISTANT_DEFAULTS: Json = {
 }
 THREAD_DEFAULTS: Json = {"tool_resources": {}, "metadata": {}}
 WRITE_ONLY = ("reasoning_effort", "messages")
-
-
-def new_object(kind: Kind, created_at: int, **fields: Any) -> Json:
-    """The fields every object begins with, and its own."""
-    return {"id": kind.new_id(), "object": kind.object, "created_at": created_at, **fields}
 
 
 def assistant(sent: Json, created_at: int) -> Json:
@@ -153,22 +150,6 @@ def run_step(of: Json, details: Json, status: str, created_at: int) -> Json:
     )
 
 
-def session(sent: Json, created_at: int) -> Json:
-    """ChatSessionResource."""
-    return {
-        "id": CHATKIT_SESSION.new_id(),
-        "object": CHATKIT_SESSION.object,
-        "expires_at": created_at + sent["expires_after"]["seconds"],
-        "client_secret": new_id("ek_"),
-        "workflow": sent["workflow"],
-        "user": sent["user"],
-        "rate_limits": sent["rate_limits"],
-        "max_requests_per_1_minute": sent["rate_limits"]["max_requests_per_1_minute"],
-        "status": "active",
-        "chatkit_configuration": sent["chatkit_configuration"],
-    }
-
-
 def tool(sent: Json, model: str) -> Json:
     """A tool as read, with the server's defaults."""
     if sent["type"] == "function":
@@ -191,12 +172,6 @@ def tool_resources(sent: Json | None) -> Json:
         made = [new_id("vs_") for _store in search.get("vector_stores", [])]
         resources["file_search"] = {"vector_store_ids": [*search.get("vector_store_ids", []), *made]}
     return resources
-
-
-def changed_metadata(current: dict[str, str], sent: dict[str, str | None] | None, way: str) -> dict[str, str]:
-    """Metadata after an update, which replaces the map or merges into it; a null value removes its key."""
-    pairs = {**current, **(sent or {})} if way == "merge" else (sent or {})
-    return {key: value for key, value in pairs.items() if value is not None}
 
 
 def _written(current: Json, sent: Json, defaults: Json) -> Json:

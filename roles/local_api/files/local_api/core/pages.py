@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from .errors import ApiError
 from .kinds import Kind
-from .schemas.queries import PageQuery
+from .queries import PageQuery
 from .store import Place, Store
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import Body, Metadata, Name64, Omittable, shape_of, type_of
+from local_api.core.bodies import Body, Metadata, Name64, Omittable, shape_of, type_of
 
 
 class CodeInterpreterTool(Body):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Query parameters of the lists."""
+"""Query parameters of a list."""
 
 from __future__ import annotations
 
@@ -21,30 +21,3 @@ class PageQuery(BaseModel):
     after: str | None = None
     before: str | None = None
     api_version: str | None = Field(default=None, alias="api-version")
-
-
-class MessagesQuery(PageQuery):
-    """listMessages."""
-
-    run_id: str | None = None
-
-
-Include = Literal["step_details.tool_calls[*].file_search.results[*].content"]
-
-
-class RunStepsQuery(PageQuery):
-    """listRunSteps."""
-
-    include: list[Include] = Field(default=[], alias="include[]")
-
-
-class ChatkitPageQuery(PageQuery):
-    """The ChatKit lists also take a limit of 0."""
-
-    limit: Annotated[int, Field(ge=0, le=100)] = 20
-
-
-class ChatkitThreadsQuery(ChatkitPageQuery):
-    """ListThreadsMethod."""
-
-    user: Annotated[str, Field(min_length=1, max_length=512)] | None = None

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -63,15 +63,6 @@ class Fault:
         return self.met % self.every == 0
 
 
-@dataclass(frozen=True)
-class RunOutcome:
-    """How a run is to end."""
-
-    outcome: str = "completed"
-    text: str | None = None
-    tool_calls: list[dict[str, str]] | None = None
-
-
 class World:
     """The server's memory. Only the store survives a restart (with a database file)."""
 
@@ -85,7 +76,7 @@ class World:
         """Go back to the settings of the start; leave the objects alone."""
         self.settings = replace(self.at_start, gone=list(self.at_start.gone))
         self.faults: list[Fault] = []
-        self.next_runs: deque[RunOutcome] = deque()
+        self.told: defaultdict[str, deque[Any]] = defaultdict(deque)
         self.requests: list[dict[str, Any]] = []
 
     def reset(self) -> None:
@@ -107,6 +98,7 @@ class World:
         """Whether a path lies under a closed one."""
         return any(path == gone or path.startswith(gone + "/") for gone in self.settings.gone)
 
-    def next_outcome(self) -> RunOutcome:
-        """How the run created now is to end."""
-        return self.next_runs.popleft() if self.next_runs else RunOutcome()
+    def next_told(self, about: str) -> Any:
+        """What was told first about the next of something, used up; None when nothing was."""
+        queue = self.told[about]
+        return queue.popleft() if queue else None

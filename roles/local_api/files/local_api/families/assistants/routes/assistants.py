@@ -12,13 +12,14 @@ from typing import Annotated
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
+from local_api.core.pages import page
+from local_api.core.queries import PageQuery
+from local_api.core.serving import body_of, deleted, found, query_of, shown, with_metadata
+from local_api.core.world import World
+
 from .. import objects
 from ..kinds import ASSISTANT
-from ..pages import page
 from ..schemas.assistants import CreateAssistantRequest, ModifyAssistantRequest
-from ..schemas.queries import PageQuery
-from ..world import World
-from .common import body_of, deleted, found, query_of, shown, with_metadata
 
 
 def router(world: World) -> APIRouter:

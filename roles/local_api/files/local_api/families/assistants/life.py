@@ -13,18 +13,30 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import dataclass
 from typing import Any
 
+from local_api.core.errors import ApiError
+from local_api.core.kinds import new_id
+from local_api.core.store import Json, Store
+
 from . import objects
-from .errors import ApiError
-from .kinds import MESSAGE, RUN, RUN_STEP, new_id
-from .store import Json, Store
-from .world import RunOutcome
+from .kinds import MESSAGE, RUN, RUN_STEP
 
 ACTIVE = "active"  # label of a run that locks its thread
 ENDED = "ended"
 CANCELLABLE = ("queued", "in_progress", "requires_action")
+RUNS = "runs"  # what is told about them
 QUEUED_PART = 0.25  # of a run's seconds; cancelling takes as long
+
+
+@dataclass(frozen=True)
+class RunOutcome:
+    """How a run is to end."""
+
+    outcome: str = "completed"
+    text: str | None = None
+    tool_calls: list[dict[str, str]] | None = None
 
 
 class RunLife:

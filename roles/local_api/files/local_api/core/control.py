@@ -11,7 +11,7 @@ import ipaddress
 import json
 import os
 import re
-import time
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,13 +19,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
-from ..errors import ApiError
-from ..faults import CONTROL
-from ..kinds import CHATKIT_THREAD, CHATKIT_THREAD_ITEM
-from ..objects import new_object
-from ..schemas.control import ChatkitThreadRequest, FaultRequest, NextRunRequest, SettingsRequest
-from ..world import Fault, RunOutcome, World
-from .common import body_of
+from .errors import ApiError
+from .family import Family
+from .faults import CONTROL
+from .serving import body_of
+from .told import FaultRequest, SettingsRequest
+from .world import Fault, World
 
 LATIN_1 = "charset=iso-8859-1"
 
@@ -39,8 +38,8 @@ async def loopback_only(request: Request) -> None:
         raise ApiError("/_control answers loopback clients only.", status=403)
 
 
-def router(world: World) -> APIRouter:
-    """Faults, outcomes of runs, settings, the request log, ChatKit threads, reset."""
+def router(world: World, families: Iterable[Family]) -> APIRouter:
+    """Faults, settings, the request log, reset. What a family can be told stands in its own folder."""
     routes = APIRouter(prefix=CONTROL, dependencies=[Depends(loopback_only)])
 
     @routes.get("/health")
@@ -56,12 +55,6 @@ def router(world: World) -> APIRouter:
     async def clear_faults() -> Response:
         world.faults.clear()
         return JSONResponse({"faults": 0})
-
-    @routes.post("/next_run")
-    async def next_run(body: Annotated[NextRunRequest, body_of(NextRunRequest)]) -> Response:
-        calls = None if body.tool_calls is None else [call.as_function() for call in body.tool_calls]
-        world.next_runs.append(RunOutcome(body.outcome, body.text, calls))
-        return JSONResponse({"next_runs": len(world.next_runs)})
 
     @routes.get("/requests")
     async def requests() -> Response:
@@ -82,15 +75,13 @@ def router(world: World) -> APIRouter:
             setattr(world.settings, name, value)
         return JSONResponse(asdict(world.settings))
 
-    @routes.post("/chatkit_threads")
-    async def add_chatkit_thread(body: Annotated[ChatkitThreadRequest, body_of(ChatkitThreadRequest)]) -> Response:
-        return JSONResponse(_add_chatkit_thread(world, body))
-
     @routes.post("/reset")
     async def reset() -> Response:
         world.reset()
         return JSONResponse({"status": "ok"})
 
+    for family in families:
+        routes.include_router(family.told(world))
     return routes
 
 
@@ -141,16 +132,3 @@ def _fault_body(body: FaultRequest) -> str:
             "error": {"message": f"Told to answer {body.status}.", "type": "server_error", "param": None, "code": None}
         }
     return json.dumps(told)
-
-
-def _add_chatkit_thread(world: World, body: ChatkitThreadRequest) -> dict[str, Any]:
-    """A ChatKit thread with its items, oldest first. The answer is the thread, and its items' ids."""
-    now = int(time.time())
-    status = {"type": body.status} if body.status == "active" else {"type": body.status, "reason": body.reason}
-    thread = new_object(CHATKIT_THREAD, now, title=body.title, status=status, user=body.user)
-    items = [new_object(CHATKIT_THREAD_ITEM, now, thread_id=thread["id"], **item.model_dump()) for item in body.items]
-    with world.store.together():
-        world.store.add(CHATKIT_THREAD, thread, created_at=now, label=body.user)
-        for item in items:
-            world.store.add(CHATKIT_THREAD_ITEM, item, created_at=now, parent=thread["id"])
-    return {**thread, "item_ids": [item["id"] for item in items]}

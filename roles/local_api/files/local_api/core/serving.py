@@ -14,24 +14,23 @@ from fastapi import Depends, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ValidationError
 
-from ..errors import ApiError, invalid, not_found
-from ..kinds import Kind
-from ..objects import changed_metadata
-from ..schemas.base import METADATA_PAIRS
-from ..store import Json, Store
-from ..world import Options, World
+from .bodies import METADATA_PAIRS
+from .errors import ApiError, invalid, not_found
+from .kinds import Kind
+from .store import Json, Store
+from .world import Options, World
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
-def guard(world: World, beta: str) -> Any:
-    """A key is needed (401), and the beta header of the API (400)."""
+def guard(world: World, beta: str | None) -> Any:
+    """A key is needed (401), and the beta header of the family, if it has one (400)."""
 
     async def check(request: Request) -> None:
         _check_key(request, world.options)
         _check_version(request, world.options.api_version)
         betas = [each.strip() for each in request.headers.get("openai-beta", "").split(",")]
-        if beta not in betas:
+        if beta is not None and beta not in betas:
             raise ApiError(
                 "You must provide the 'OpenAI-Beta' header to access this API. Please try again by setting the "
                 f"header 'OpenAI-Beta: {beta}'.",
@@ -130,3 +129,9 @@ def with_metadata(world: World, current: Json, sent: Json) -> Json:
     if len(metadata) > METADATA_PAIRS:
         raise ApiError(f"Invalid 'metadata': at most {METADATA_PAIRS} pairs are allowed.", param="metadata")
     return {**sent, "metadata": metadata}
+
+
+def changed_metadata(current: dict[str, str], sent: dict[str, str | None] | None, way: str) -> dict[str, str]:
+    """Metadata after an update, which replaces the map or merges into it; a null value removes its key."""
+    pairs = {**current, **(sent or {})} if way == "merge" else (sent or {})
+    return {key: value for key, value in pairs.items() if value is not None}

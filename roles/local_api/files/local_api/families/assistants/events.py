@@ -7,22 +7,18 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
+from local_api.core.events import event
+from local_api.core.store import Json, Store
+
 from .kinds import MESSAGE, RUN, RUN_STEP
-from .run_life import RunLife
-from .store import Json, Store
+from .life import RunLife
 
 WAITING = ("queued", "in_progress", "cancelling")
 LONGEST_NAP = 0.02  # seconds; a run can be cancelled by somebody else meanwhile
-
-
-def event(name: str, data: Json) -> str:
-    """One event."""
-    return f"event: {name}\ndata: {json.dumps(data, separators=(',', ':'), ensure_ascii=False)}\n\n"
 
 
 async def run_events(store: Store, life: RunLife, run: Json, opening: list[str]) -> AsyncIterator[str]:

@@ -12,22 +12,25 @@ from typing import Annotated
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
+from local_api.core.errors import ApiError
+from local_api.core.events import event
+from local_api.core.pages import page
+from local_api.core.queries import PageQuery
+from local_api.core.serving import body_of, found, query_of, shown, with_metadata
+from local_api.core.store import Json
+from local_api.core.world import World
+
 from .. import objects
-from ..errors import ApiError
-from ..events import event, run_events, tool_steps
+from ..events import run_events, tool_steps
 from ..kinds import ASSISTANT, RUN, RUN_STEP, THREAD
-from ..pages import page
-from ..run_life import RunLife
-from ..schemas.queries import PageQuery, RunStepsQuery
+from ..life import RUNS, RunLife, RunOutcome
+from ..schemas.queries import RunStepsQuery
 from ..schemas.threads import (
     CreateRunRequest,
     CreateThreadAndRunRequest,
     ModifyRunRequest,
     SubmitToolOutputsRequest,
 )
-from ..store import Json
-from ..world import World
-from .common import body_of, found, query_of, shown, with_metadata
 from .threads import add_messages, new_thread
 
 
@@ -115,7 +118,7 @@ def router(world: World, life: RunLife) -> APIRouter:
 
     def _start(sent: Json, assistant: Json, thread_id: str) -> Json:
         run = objects.run(sent, assistant, thread_id, int(time.time()))
-        life.start(run, world.next_outcome(), world.settings.run_seconds)
+        life.start(run, world.next_told(RUNS) or RunOutcome(), world.settings.run_seconds)
         return run
 
     def _answer(run: Json, stream: bool | None, opening: list[str]) -> Response:

@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Body, Metadata, MetadataUpdate, Omittable, Temperature, TopP
+from local_api.core.bodies import Body, Metadata, MetadataUpdate, Omittable, Temperature, TopP
+
 from .tools import ResponseFormat, Tool, ToolResources, ToolResourcesUpdate
 
 ReasoningEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]

@@ -11,14 +11,15 @@ from typing import Annotated
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
-from ..errors import ApiError
+from local_api.core.errors import ApiError
+from local_api.core.pages import page
+from local_api.core.serving import body_of, deleted, found, query_of, shown, with_metadata
+from local_api.core.world import World
+
 from ..kinds import MESSAGE, THREAD
-from ..pages import page
-from ..run_life import RunLife
+from ..life import RunLife
 from ..schemas.queries import MessagesQuery
 from ..schemas.threads import CreateMessageRequest, ModifyMessageRequest
-from ..world import World
-from .common import body_of, deleted, found, query_of, shown, with_metadata
 from .threads import add_messages
 
 
