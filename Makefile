@@ -76,7 +76,7 @@ integration: .venv/dev ## ansible-test integration, in process and by modules, a
 
 # Molecule keeps the state of its scenarios in ANSIBLE_HOME.
 molecule: .venv/dev $(collection) ## molecule scenarios: the quickstart, the role local_api, a dry run of everything
-	@$(in_venv) python tests/tools/processes.py molecule test --all --report $(ARGS)
+	@$(in_venv) python tests/tools/processes.py molecule test $(or $(ARGS),--all)
 
 build: .venv/run ## the tarball to install or publish, in .build/
 	@$(in_venv) python tests/tools/tree.py .build/tarball
