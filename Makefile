@@ -26,8 +26,8 @@ export ANSIBLE_HOME := $(CURDIR)/.build/ansible
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 collection := .build/live/ansible_collections/aiops/openai
 
-# What `make test` runs, the long ones first.
-gates := sanity integration pytest molecule lint galaxy docs
+# What `make test` runs: the one that most often fails, then the long ones.
+gates := lint integration pytest sanity molecule galaxy docs
 
 .DEFAULT_GOAL := help
 .PHONY: help quickstart test lint sanity docs docs-site docs-write units contract pytest integration molecule build galaxy matrix bench clean
@@ -38,7 +38,7 @@ help: ## list the targets
 quickstart: .venv/run $(collection) ## play the first playbook against an API server on this machine: no key, no cost
 	@$(in_venv) python tests/tools/processes.py ansible-playbook playbooks/quickstart.yml $(ARGS)
 
-test: .venv/dev .build/galaxy-venv/ready $(collection) ## run all gates: sanity, integration, units and contract, molecule, lint, galaxy, docs
+test: .venv/dev .build/galaxy-venv/ready $(collection) ## run all gates: lint, integration, units and contract and playbooks, sanity, molecule, galaxy, docs
 	@$(in_venv) env MAKE="$(MAKE)" python tests/tools/gates.py $(gates)
 
 lint: .venv/dev $(collection) ## ruff, mypy, ansible-lint, changelog
@@ -74,9 +74,9 @@ pytest: .venv/dev .build/galaxy-venv/ready $(collection) ## units, contract and 
 integration: .venv/dev ## ansible-test integration, in process and by modules, against local_api; compares the results and checks the wire
 	@$(in_venv) python tests/tools/sandbox.py integration $(ARGS)
 
-# Molecule keeps the state of its scenarios in ANSIBLE_HOME.
+# Molecule keeps the state of its scenarios in ANSIBLE_HOME. "--all" would outdo a scenario that ARGS names.
 molecule: .venv/dev $(collection) ## molecule scenarios: the quickstart, the role local_api, a dry run of everything
-	@$(in_venv) python tests/tools/processes.py molecule test --all --report $(ARGS)
+	@$(in_venv) python tests/tools/processes.py molecule test $(or $(ARGS),--all)
 
 build: .venv/run ## the tarball to install or publish, in .build/
 	@$(in_venv) python tests/tools/tree.py .build/tarball

@@ -19,6 +19,7 @@ import requests
 FILES = Path(__file__).resolve().parents[2] / "roles" / "local_api" / "files"
 ASSISTANTS = "assistants=v2"
 CHATKIT = "chatkit_beta=v1"
+PATIENCE = 60  # seconds: what has not come by then hangs, also on a busy machine
 Json = dict[str, Any]
 
 
@@ -39,6 +40,7 @@ class LocalApi:
         self.url = self.ready_line.rpartition(" ")[2].strip()
         assert self.url.startswith("http://"), f"local_api did not start: {self.stop()}"
         self.root = "/".join(self.url.split("/")[:3])
+        self.port = int(self.root.rpartition(":")[2])
         self.session = requests.Session()
         self.session.trust_env = False
 
@@ -46,7 +48,7 @@ class LocalApi:
         """End it by a signal; its exit status, and what it said on both outputs after the ready line."""
         if self.process.poll() is None:
             self.process.send_signal(number)
-        output, errors = self.process.communicate(timeout=5)
+        output, errors = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, output, errors
 
     def call(
@@ -55,7 +57,7 @@ class LocalApi:
         """One request to the API, with a key and the beta header its path needs."""
         beta = CHATKIT if path.startswith("/chatkit") else ASSISTANTS
         sent = {"Authorization": "Bearer sk-test", "OpenAI-Beta": beta} if headers is None else headers
-        return self.session.request(method, self.url + path, json=body, headers=sent, **{"timeout": 10, **more})
+        return self.session.request(method, self.url + path, json=body, headers=sent, **{"timeout": PATIENCE, **more})
 
     def ok(self, method: str, path: str, body: Any = None) -> Json:
         """One request that must succeed; the object answered."""
@@ -71,7 +73,7 @@ class LocalApi:
 
     def control(self, method: str, path: str, body: Any = None, *, status: int = 200) -> Json:
         """One request under /_control."""
-        answer = self.session.request(method, f"{self.root}/_control{path}", json=body, timeout=10)
+        answer = self.session.request(method, f"{self.root}/_control{path}", json=body, timeout=PATIENCE)
         assert answer.status_code == status, answer.text
         return answer.json()
 
@@ -95,7 +97,7 @@ class LocalApi:
 
     def until(self, run: Json, *statuses: str) -> Json:
         """The run once it has reached one of the statuses."""
-        end = time.monotonic() + 5
+        end = time.monotonic() + PATIENCE
         while run["status"] not in statuses:
             assert time.monotonic() < end, f"the run stays {run['status']}"
             time.sleep(0.005)

@@ -116,7 +116,7 @@ class Trial:
         self.before = self._count()
         api.control("DELETE", "/requests")
         api.control("POST", "/faults", {"method": deed.method, "path": deed.path, "times": times, **fault})
-        settings = {"max_retries": RETRIES, "timeout": TIMEOUT}
+        settings = {"max_retries": RETRIES, **({"timeout": TIMEOUT} if "hang" in fault else {})}
         self.result = Tasks(api, faulty=True).play(deed.module, **settings, **self.arguments)
         self.requests = api.requests()
         api.control("DELETE", "/faults")

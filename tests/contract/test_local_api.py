@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import requests
-from local_server import ASSISTANTS, CHATKIT, Json, LocalApi
+from local_server import ASSISTANTS, CHATKIT, PATIENCE, Json, LocalApi
 
 KEY = {"Authorization": "Bearer sk-test"}
 
@@ -758,14 +758,12 @@ class TestProcess:
     """Starting, keeping and ending."""
 
     @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-    def test_a_signal_ends_it_at_once(self, number: int) -> None:
+    def test_a_signal_ends_it_while_it_streams(self, number: int) -> None:
         server = LocalApi()
         server.control("POST", "/next_run", {"outcome": "hang"})
         body = {"assistant_id": server.assistant(), "stream": True}
         with server.call("POST", "/threads/runs", body, stream=True):
-            begin = time.monotonic()
             assert server.stop(number) == (0, "", "")
-            assert time.monotonic() - begin < 1
 
     def test_one_line_when_ready_and_no_other(self) -> None:
         server = LocalApi("--host", "127.0.0.1")
@@ -775,9 +773,8 @@ class TestProcess:
         assert server.stop() == (0, "", "")
 
     def test_taken_port(self, local_api: LocalApi) -> None:
-        port = local_api.root.rpartition(":")[2]
         with pytest.raises(AssertionError, match="cannot listen on 127.0.0.1 port"):
-            LocalApi("--port", port)
+            LocalApi("--port", str(local_api.port))
 
     def test_objects_and_runs_survive_a_restart(self, tmp_path: Path) -> None:
         file = str(tmp_path / "objects.db")
@@ -804,10 +801,16 @@ class TestProcess:
         server = LocalApi("--latency-ms", "100")
         try:
             begin = time.monotonic()
-            server.control("GET", "/health")
-            assert time.monotonic() - begin < 0.1
-            begin = time.monotonic()
             server.ok("GET", "/assistants")
             assert time.monotonic() - begin >= 0.1
+        finally:
+            server.stop()
+
+    def test_no_latency_for_tests(self) -> None:
+        server = LocalApi("--latency-ms", str(2_000 * PATIENCE))
+        try:
+            server.control("GET", "/health")
+            with pytest.raises(requests.Timeout):
+                server.call("GET", "/assistants", timeout=0.1)
         finally:
             server.stop()

@@ -23,7 +23,7 @@ def play(playbook, *arguments, **environment):
     """Plays it; the changes of each host, and all that was said."""
     command = [sys.executable, "-m", "ansible", "playbook", str(playbook), *arguments]
     env = {**os.environ, "ANSIBLE_NOCOLOR": "1", "ANSIBLE_LOCALHOST_WARNING": "false", **environment}
-    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return {host: int(changed) for host, _ok, changed in RECAP.findall(done.stdout)}, done.stdout
 

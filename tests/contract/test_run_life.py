@@ -20,7 +20,7 @@ def thread_id(local_api):
 @pytest.fixture
 def run(tasks, local_api, thread_id):
     """The arguments of a run on a thread with one message."""
-    arguments = {"thread_id": thread_id, "assistant_id": local_api.assistant(), "wait_timeout": 5}
+    arguments = {"thread_id": thread_id, "assistant_id": local_api.assistant(), "wait_timeout": 60}
     tasks.asked()
     return arguments
 
@@ -92,7 +92,7 @@ class TestToolOutputs:
     def answers(asking):
         calls = asking["required_action"]["submit_tool_outputs"]["tool_calls"]
         outputs = [{"tool_call_id": call["id"], "output": {"degrees": number}} for number, call in enumerate(calls)]
-        return {"thread_id": asking["thread_id"], "run_id": asking["id"], "tool_outputs": outputs, "wait_timeout": 5}
+        return {"thread_id": asking["thread_id"], "run_id": asking["id"], "tool_outputs": outputs, "wait_timeout": 60}
 
     @pytest.mark.parametrize("stream", [False, True])
     def test_submitted_and_completed(self, tasks, asking, stream):
@@ -121,7 +121,7 @@ class TestActiveRun:
     def task(self, request, run):
         if request.param == "thread_run":
             return request.param, run
-        message = {"thread_id": run["thread_id"], "role": "user", "content": "And now?", "wait_timeout": 5}
+        message = {"thread_id": run["thread_id"], "role": "user", "content": "And now?", "wait_timeout": 60}
         return request.param, message
 
     @pytest.mark.parametrize("check", [False, True])
@@ -159,7 +159,7 @@ class TestStream:
     def test_it_is_the_polled_result_without_polling(self, tasks, run, door):
         if door == "new":
             thread = {"messages": [{"role": "user", "content": "What is new?"}]}
-            run = {"thread": thread, "assistant_id": run["assistant_id"], "wait_timeout": 5}
+            run = {"thread": thread, "assistant_id": run["assistant_id"], "wait_timeout": 60}
         polled = tasks.ok("thread_run", **run)
         assert gets_of_runs(tasks.asked())
         streamed = tasks.ok("thread_run", **run, stream=True)
@@ -177,9 +177,9 @@ class TestStream:
 
     def test_a_wait_that_is_too_long(self, tasks, local_api, run):
         next_run(local_api, "hang")
-        failure = tasks.failed("thread_run", **{**run, "wait_timeout": 1}, stream=True, cancel_on_timeout=True)
+        failure = tasks.failed("thread_run", **{**run, "wait_timeout": 3}, stream=True, cancel_on_timeout=True)
         assert failure["changed"]
-        assert failure["msg"].endswith("after 1 seconds (wait_timeout)")
+        assert failure["msg"].endswith("after 3 seconds (wait_timeout)")
         assert local_api.until(failure["run"], "cancelled")
 
 

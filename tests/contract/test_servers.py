@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 import requests
 from deeds import DEEDS, Deed
-from local_server import ASSISTANTS, CHATKIT, LocalApi
+from local_server import ASSISTANTS, CHATKIT, PATIENCE, LocalApi
 from tasks import Tasks
 
 VERSION = "2025-05-15-preview"
@@ -69,7 +69,7 @@ class ShapedApi(LocalApi):
             json=body,
             headers={**self.shape.headers, "OpenAI-Beta": beta},
             params={"api-version": version} if version else {},
-            timeout=10,
+            timeout=PATIENCE,
             **more,
         )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from local_server import ASSISTANTS, Json, LocalApi
+from local_server import ASSISTANTS, PATIENCE, Json, LocalApi
 from specification import needs_specification
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
@@ -26,10 +26,9 @@ HEADERS = {"Authorization": "Bearer sk-test", "OpenAI-Beta": ASSISTANTS}
 
 
 @pytest.fixture
-def tap(local_api: LocalApi, tmp_path: Path) -> Iterator[Tap]:
+def tap(local_api: LocalApi) -> Iterator[Tap]:
     """A tap in front of the server."""
-    (tmp_path / "aim").write_text(local_api.root.rpartition(":")[2])
-    with Tap(tmp_path / "aim") as tap:
+    with Tap(local_api.port) as tap:
         yield tap
 
 
@@ -44,7 +43,7 @@ def session() -> Iterator[requests.Session]:
 
 def ask(tap: Tap, session: requests.Session, method: str, path: str, body: Json | None = None) -> requests.Response:
     """A request through the tap."""
-    return session.request(method, f"http://127.0.0.1:{tap.port}/v1{path}", json=body, timeout=10)
+    return session.request(method, f"http://127.0.0.1:{tap.port}/v1{path}", json=body, timeout=PATIENCE)
 
 
 def kept(tap: Tap) -> list[tuple[str, str, int]]:

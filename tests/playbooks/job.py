@@ -91,7 +91,7 @@ def run(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return Job(done.returncode, done.stdout, folder / "artifacts" / "job")

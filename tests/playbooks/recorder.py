@@ -14,9 +14,9 @@ from types import TracebackType
 from typing import Any
 
 import requests
+from local_server import PATIENCE
 
 SLOW = "sk-slow"
-SLOW_SECONDS = 60
 WRONG = "sk-wrong"
 
 
@@ -33,7 +33,7 @@ class Exchange:
 
 
 class Recorder(ThreadingHTTPServer):
-    """Passes requests on. It makes holders of a slow key wait, and tells holders of a wrong key which one it was."""
+    """Passes requests on. Who holds a slow key gets no answer, who holds a wrong key is told which one it was."""
 
     daemon_threads = True
     request_queue_size = 128
@@ -71,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
         sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         key = self.headers.get("Authorization", "").removeprefix("Bearer ")
         if key.startswith(SLOW):
-            self.server.ending.wait(SLOW_SECONDS)
+            self.server.ending.wait()
         status, answer = self._answer(key, sent)
         body = json.loads(sent) if sent else None
         self.server.exchanges.append(
@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
         with requests.Session() as session:
             session.trust_env = False
             url = self.server.root + self.path
-            answer = session.request(self.command, url, data=sent, headers=headers, timeout=10)
+            answer = session.request(self.command, url, data=sent, headers=headers, timeout=PATIENCE)
         return answer.status_code, answer.content
 
     do_GET = do_POST = do_DELETE = _pass_on

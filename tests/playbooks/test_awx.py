@@ -188,7 +188,7 @@ def test_a_wrong_answer_is_refused(
 def builder(*arguments: str | Path) -> str:
     """What ansible-builder says."""
     command = [sys.executable, str(Path(sys.executable).parent / "ansible-builder"), *map(str, arguments)]
-    return subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, timeout=60).stdout
+    return subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, timeout=600).stdout
 
 
 def test_an_image_gets_what_the_modules_need(tmp_path: Path) -> None:

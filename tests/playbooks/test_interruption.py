@@ -17,10 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from local_server import LocalApi
+from local_server import PATIENCE, LocalApi
 from stage import BIN, Stage
-
-PATIENCE = 20  # seconds: what has not ended by then hangs
 
 PLAYBOOK = """\
 - hosts: all

@@ -4,8 +4,9 @@
 
 """Run ansible-test on copies of this checkout: python sandbox.py {sanity,integration} [ARGUMENT...].
 
-The integration tests run twice, side by side: in process and by modules. Each task must return the same both ways,
-and each request and each answer must be one that the API's specification knows.
+The integration tests run twice, side by side: in process and by modules, each against one server for all targets.
+Each task must return the same both ways, and each request and each answer must be one that the API's specification
+knows.
 
 Everything it writes stays in .build: the copies in .build/COMMAND, the virtual environments and caches of the sanity
 tests in .build/home.
@@ -33,10 +34,13 @@ import tree
 import wire
 from tap import Tap
 
+sys.path.insert(0, str(tree.ROOT / "tests" / "contract"))
+
+from local_server import LocalApi
+
 BUILD = tree.ROOT / ".build"
 HOME = BUILD / "home"
 RESULTS = "results.jsonl"
-AIM = "local_api_port"
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 # ansible-test would fetch the script that installs pip into its virtual environments from a site of its own.
@@ -154,8 +158,19 @@ def sanity(folder: Path, *arguments: str) -> int:
     return processes.run_all([ansible_test(folder, work, HOME, "sanity", *arguments)])[0]
 
 
-def prepare_mode(work: Path, in_process: bool, tap: Tap) -> None:
-    """Make the copy whose targets run in process, or by modules, behind a tap, and write their results down."""
+@contextlib.contextmanager
+def server() -> Iterator[tuple[LocalApi, Tap]]:
+    """A local_api whose runs take a tenth of a second, and the tap in front of it."""
+    local_api = LocalApi("--run-seconds", "0.1")
+    try:
+        with Tap(local_api.port) as tap:
+            yield local_api, tap
+    finally:
+        local_api.stop()
+
+
+def prepare_mode(work: Path, in_process: bool, local_api: LocalApi, tap: Tap) -> None:
+    """Make the copy whose targets run in process, or by modules, against a server, and write their results down."""
     results = work / RESULTS
     results.unlink(missing_ok=True)
     tests = tree.copy(work) / "tests"
@@ -168,7 +183,7 @@ def prepare_mode(work: Path, in_process: bool, tap: Tap) -> None:
         settings.write(file)
     variables = {
         "aiops_openai_in_process": in_process,
-        "local_api_tap": {"port": tap.port, "aim": str(tap.aim)},
+        "local_api_given": {"url": f"http://127.0.0.1:{tap.port}/v1", "control": f"{local_api.root}/_control"},
     }
     (tests / "integration" / "integration_config.yml").write_text(json.dumps(variables))
 
@@ -180,9 +195,9 @@ def integration(folder: Path, *arguments: str) -> int:
     """
     in_process, by_module = (BUILD / "integration" / mode for mode in ("in_process", "by_module"))
     log = by_module / "log"
-    with Tap(in_process / AIM) as our_tap, Tap(by_module / AIM) as their_tap:
-        prepare_mode(in_process, True, our_tap)
-        prepare_mode(by_module, False, their_tap)
+    with server() as (our_server, our_tap), server() as (their_server, their_tap):
+        prepare_mode(in_process, True, our_server, our_tap)
+        prepare_mode(by_module, False, their_server, their_tap)
         codes = processes.run_all(
             [
                 # A home each: they make the same files there, and would get in each other's way.

@@ -17,7 +17,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -104,12 +103,12 @@ def _message(connection: h11.Connection, said: bytes) -> tuple[Any, bytes]:
 
 
 class Tap(socketserver.ThreadingTCPServer):
-    """Listens on a free port, and connects to the port that is written in the file `aim`."""
+    """Listens on a free port, and connects to the port of a server on this machine."""
 
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, aim: Path) -> None:
+    def __init__(self, aim: int) -> None:
         super().__init__(("127.0.0.1", 0), _Connection)
         self.aim = aim
         self.port = self.server_address[1]
@@ -136,7 +135,7 @@ class _Connection(socketserver.BaseRequestHandler):
         self.server.conversations.append(conversation)
         client = self.request
         try:
-            server = socket.create_connection(("127.0.0.1", int(self.server.aim.read_text())))
+            server = socket.create_connection(("127.0.0.1", self.server.aim))
         except OSError:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, ABORT)
             return
