@@ -30,7 +30,7 @@ collection := .build/live/ansible_collections/aiops/openai
 gates := lint integration pytest sanity molecule galaxy docs
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test lint sanity docs docs-site docs-write units contract pytest integration molecule build galaxy matrix bench clean
+.PHONY: help quickstart test lint sanity docs docs-site docs-write units contract pytest integration molecule build galaxy matrix spoil bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
@@ -87,6 +87,9 @@ galaxy: build .build/galaxy-venv/ready ## build the tarball, and import it as Ga
 
 matrix: .venv/dev ## units and integration on ansible-core 2.16 to 2.19 and the newest; ARGS="2.16 newest openai_thread"
 	@$(in_venv) python tests/tools/matrix.py $(ARGS)
+
+spoil: .venv/dev $(collection) ## 20,000 tasks against answers spoilt at random; ARGS="--tasks 500 --seed 7", ARGS="--seed 7 --case 42" shows one
+	@$(in_venv) env PYTHONPATH="$(ANSIBLE_COLLECTIONS_PATH)" python tests/tools/processes.py python tests/contract/spoil.py $(ARGS)
 
 bench: .venv/dev $(collection) ## measure speed and memory; ARGS=--write writes docs/benchmarks.md
 	@$(in_venv) python tests/tools/processes.py python tests/benchmarks $(ARGS)
