@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The two libraries beside ansible-core, imported in this one place.
+"""The libraries beside ansible-core, imported in this one place.
 
 Without them every file here still imports (C(ansible-test) and C(ansible-doc) need that);
 a task then ends with ansible-core's own message for a missing library.
@@ -12,7 +12,10 @@ from __future__ import annotations
 
 import traceback
 from inspect import get_annotations
+from types import ModuleType
 from typing import Any
+
+from .errors import OpenAIError
 
 MISSING: dict[str, str] = {}
 """Each library that could not be imported, with the traceback of the attempt."""
@@ -56,6 +59,24 @@ def default_of(model: type, name: str) -> tuple[bool, Any]:
     return not field.is_required(), field.default
 
 
+class MissingLibrary(OpenAIError):
+    """A library is missing that only some tasks need; `library` is its name, `traceback` that of the attempt."""
+
+    def __init__(self, library: str, traceback: str) -> None:
+        super().__init__(f"this task needs the library {library}")
+        self.library = library
+        self.traceback = traceback
+
+
+def psycopg() -> ModuleType:
+    """The driver of PostgreSQL, imported at its first use. Raises MissingLibrary."""
+    try:
+        import psycopg
+    except ImportError:
+        raise MissingLibrary("psycopg", traceback.format_exc()) from None
+    return psycopg
+
+
 __all__ = (
     "MISSING",
     "AfterValidator",
@@ -63,10 +84,12 @@ __all__ = (
     "BeforeValidator",
     "ConfigDict",
     "Field",
+    "MissingLibrary",
     "ValidationError",
     "create_model",
     "default_of",
     "model_validator",
+    "psycopg",
     "requests",
     "urllib3",
 )
