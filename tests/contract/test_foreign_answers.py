@@ -153,16 +153,18 @@ class TestWhatIsRead:
         said = {"plain": "plain", "I will not.": "I will not."}
         assert result["reply"] == next((text for text in said if text in str(content)), "")
 
-    @pytest.mark.parametrize("lacking", ["status", "thread_id"])
+    @pytest.mark.parametrize("lacking", ["status", "thread_id", "object"])
     def test_a_run_whose_answer_lacks_something_is_in_the_failure(self, lacking):
         def handle(method, path, body):
             made = {key: value for key, value in run(status="queued").items() if key != lacking}
             return (200, made) if method == "POST" else page()
 
-        result, _asked = play(handle, "thread_run", thread_id="thread_1", assistant_id="asst_1")
+        result, asked = play(handle, "thread_run", thread_id="thread_1", assistant_id="asst_1", max_retries=2)
         assert result["failed"]
+        assert result["changed"]
         assert result["run"]["id"] == "run_2"
         assert lacking in result["msg"]
+        assert asked.count("POST /threads/thread_1/runs") == 1
 
     ODD = ["text", 7, [1], {"a": 1}, True]
 

@@ -41,6 +41,14 @@ def check_id(given: str) -> str:
     return given
 
 
+def is_id(value: Any) -> bool:
+    """Whether a value can be an id in a path of the API."""
+    try:
+        return isinstance(value, str) and check_id(value) == value
+    except ValueError:
+        return False
+
+
 def _parts(where: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, part in value.items():

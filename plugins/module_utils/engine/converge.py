@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..api.client import Client
+from ..api.client import Answer, Client
 from ..api.errors import ApiError, BadAnswer, InvalidTask, NotFound, carrying
+from ..api.sendable import is_id
 from . import find
 from .plan import KNOWN_AFTER_APPLY, Json, Plan, plan_absent, plan_creation, plan_unseen, plan_update
 from .resource import Resource
@@ -149,9 +150,7 @@ def _create(client: Client, resource: Resource, wish: Wish, payload: Json, obsta
     path, before = resource.place.creation(wish.scope), find.newest_ids(client, resource, wish)
 
     def send() -> Json:
-        made = resource.life.create(client, path, payload, wish)
-        with carrying(changed=True, **{resource.name: made.body}):
-            return resource.received(made, wish.scope)
+        return _made(resource, wish, resource.life.create(client, path, payload, wish))
 
     try:
         return send_until_settled(client, send, lambda: find.created(client, resource, wish, payload, before))
@@ -159,6 +158,17 @@ def _create(client: Client, resource: Resource, wish: Wish, payload: Json, obsta
         if refusal.status not in (400, 409) or not obstacles or not resource.life.make_room(client, wish):
             raise
     return _create(client, resource, wish, payload, obstacles - 1)
+
+
+def _made(resource: Resource, wish: Wish, answer: Answer) -> Json:
+    """The object that a creation answered. Where that is no whole object, but has an id, its answer is not lost."""
+    try:
+        return resource.received(answer, wish.scope)
+    except BadAnswer as wrong:
+        if is_id(answer.body.get("id")):
+            wrong.maybe_done = False
+            wrong.result = {"changed": True, resource.name: answer.body}
+        raise
 
 
 def _checked(resource: Resource, wish: Wish, object_id: str) -> Check:
