@@ -43,7 +43,7 @@ options:
       - An empty text is refused, since it is most likely a variable that was not filled in.
       - One of O(assistant_id) and O(name) is required.
     type: str
-  # BEGIN fields (make docs-write)
+  # BEGIN fields (made by `make docs-write`)
   temperature:
     description:
       - How freely the model picks its words. From 0 to 2. A low value gives much the same answer every time.
@@ -51,41 +51,18 @@ options:
     type: float
   top_p:
     description:
-      - The share of the most likely words that the model picks from. From 0 to 1, where V(0.1) means the upper
-        tenth.
+      - The share of the most likely words that the model picks from. From 0 to 1, where V(0.1) means the upper tenth.
       - V(1) is what a server takes if nobody says otherwise. Change this or O(temperature), not both.
     type: float
   metadata:
     description:
       - Keys and values of your own that the server keeps with the object. It does nothing with them.
-      - This is the whole map. A key of the object that is not in it is removed. V({}) removes all keys, and leaving
-        the option out leaves all keys alone.
+      - This is the whole map. A key of the object that is not in it is removed. V({}) removes all keys, and leaving the
+        option out leaves all keys alone.
       - At most 16 pairs, with keys of at most 64 and values of at most 512 characters.
-      - Values are text. Numbers are sent as text. V(true) and V(null) are refused, so put quotes around words
-        that YAML takes for something else.
+      - Values are text. Numbers are sent as text. V(true) and V(null) are refused, so put quotes around words that YAML
+        takes for something else.
     type: dict
-  name:
-    description:
-      - The name of the assistant. At most 256 characters.
-      - Without O(assistant_id) the assistant is found again by it, so it should be unique, and must not be empty.
-        Upper and lower case matter.
-      - Together with O(assistant_id) it is the name that the assistant is to have, and V("") takes the name away.
-      - One of O(assistant_id) and O(name) is required.
-    type: str
-  model:
-    description:
-      - The model that answers, by the name that the server has for it. For Microsoft Foundry and Azure OpenAI
-        this is the name of a deployment.
-      - Required when the assistant is created.
-    type: str
-  description:
-    description:
-      - What the assistant is for, in words for people. The model does not see it. At most 512 characters.
-    type: str
-  instructions:
-    description:
-      - What the model is told before every conversation. At most 256000 characters.
-    type: str
   tools:
     description:
       - The tools that the model may use. At most 128.
@@ -103,8 +80,7 @@ options:
         required: true
         choices:
           code_interpreter: The model writes Python code, which the server runs in a sandbox.
-          file_search: The server searches the vector stores of C(tool_resources) and hands the model what it
-            finds.
+          file_search: The server searches the vector stores of C(tool_resources) and hands the model what it finds.
           function: The model asks the caller to call a function and to hand in what it returns.
           retrieval: The old name of V(file_search). It is sent as that, with a deprecation warning.
       function:
@@ -124,8 +100,8 @@ options:
             type: str
           parameters:
             description:
-              - The parameters of the function as a JSON Schema, as a mapping or as JSON text. Both are compared
-                by value.
+              - The parameters of the function as a JSON Schema, as a mapping or as JSON text. Both are compared by
+                value.
               - If it is left out, the function has no parameters.
             type: raw
           strict:
@@ -198,6 +174,12 @@ options:
             type: list
             elements: dict
             suboptions:
+              metadata:
+                description:
+                  - Keys and values of your own that the server keeps with it.
+                  - At most 16 pairs, with keys of at most 64 and values of at most 512 characters. Numbers are sent as
+                    text.
+                type: dict
               file_ids:
                 description:
                   - The ids of the files to put into the vector store.
@@ -230,30 +212,46 @@ options:
                         required: true
                       chunk_overlap_tokens:
                         description:
-                          - The number of tokens that a chunk has in common with the next one. At most half of
-                            a chunk.
+                          - The number of tokens that a chunk has in common with the next one. At least 0, and at most
+                            half of a chunk.
                         type: int
                         required: true
-              metadata:
-                description:
-                  - Keys and values of your own that the server keeps with it.
-                  - At most 16 pairs, with keys of at most 64 and values of at most 512 characters. Numbers are
-                    sent as text.
-                type: dict
   response_format:
     description:
       - The format of the answers. V(auto), or a mapping with the key C(type).
       - The type V(text) gives plain text.
-      - The type V(json_object) gives valid JSON. The instructions must then ask for JSON too, else the model
-        may write blanks until it runs out of tokens.
-      - The type V(json_schema) gives JSON that keeps to a schema. The mapping then has the key C(json_schema),
-        a mapping with C(name), and optionally C(description), C(schema) (a mapping or JSON text) and C(strict).
+      - The type V(json_object) gives valid JSON. The instructions must then ask for JSON too, else the model may write
+        blanks until it runs out of tokens.
+      - The type V(json_schema) gives JSON that keeps to a schema. The mapping then has the key C(json_schema), a
+        mapping with C(name), and optionally C(description), C(schema) (a mapping or JSON text) and C(strict).
     type: raw
+  name:
+    description:
+      - The name of the assistant. At most 256 characters.
+      - Without O(assistant_id) the assistant is found again by it, so it should be unique, and must not be empty. Upper
+        and lower case matter.
+      - Together with O(assistant_id) it is the name that the assistant is to have, and V("") takes the name away.
+      - Required if O(assistant_id) is left out.
+    type: str
+  model:
+    description:
+      - The model that answers, by the name that the server has for it. For Microsoft Foundry and Azure OpenAI this is
+        the name of a deployment. It must not be empty.
+      - Required when the assistant is created.
+    type: str
+  description:
+    description:
+      - What the assistant is for, in words for people. The model does not see it. At most 512 characters.
+    type: str
+  instructions:
+    description:
+      - What the model is told before every conversation. At most 256000 characters.
+    type: str
   reasoning_effort:
     description:
       - How much a reasoning model thinks before it answers. Not every model takes every value.
-      - The server does not show it. So it is sent when the assistant is created and with every update, but a
-        change of it alone is not noticed.
+      - The server does not show it. So it is sent when the assistant is created and with every update, but a change of
+        it alone is not noticed.
     type: str
     choices:
       - none
@@ -380,7 +378,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
-# Made by `make docs-write` from the classes of what the server shows.
+# Made by `make docs-write` from the classes of what is returned.
 assistant:
   description:
     - The assistant as the server has it after the task, or in check mode as it would have it.
@@ -485,12 +483,12 @@ error:
       description: The field of the request that the server objects to.
       returned: when the server says so
       type: str
-      sample: model
+      sample: assistant_id
     message:
       description: What the server says.
       returned: when the server says so
       type: str
-      sample: The requested model does not exist.
+      sample: No assistant was found with this id.
     request_id:
       description: The id of the request, which the support of the server asks for.
       returned: when the server gives one
@@ -513,7 +511,7 @@ error:
       elements: str
       sample:
         - asst_4f8d2c91b7a0
-        - asst_8e01d7c3f526
+        - asst_0a7b19c2d8f4
 """
 
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import assistant

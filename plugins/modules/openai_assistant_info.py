@@ -71,7 +71,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
-# Made by `make docs-write` from the classes of what the server shows.
+# Made by `make docs-write` from the classes of what is returned.
 assistants:
   description:
     - The assistants that were found, in the order of the list.
@@ -177,12 +177,12 @@ error:
       description: The field of the request that the server objects to.
       returned: when the server says so
       type: str
-      sample: model
+      sample: assistant_id
     message:
       description: What the server says.
       returned: when the server says so
       type: str
-      sample: The requested model does not exist.
+      sample: No assistant was found with this id.
     request_id:
       description: The id of the request, which the support of the server asks for.
       returned: when the server gives one

@@ -50,6 +50,7 @@ options:
       - Required if O(state=absent), and refused if O(state=present).
       - An empty text is refused, since it is most likely a variable that was not filled in.
     type: str
+  # BEGIN fields (made by `make docs-write`)
   user:
     description:
       - A name of yours for the end user. It must not be empty. The session can reach the objects of the same user, such
@@ -99,9 +100,9 @@ options:
         description:
           - The time that the seconds are counted from.
         type: str
+        default: created_at
         choices:
           - created_at
-        default: created_at
       seconds:
         description:
           - How many seconds the session lives. From 1 to 600.
@@ -167,6 +168,7 @@ options:
               - To how many of the newest ones. At least 1.
               - If it is left out, the server sets no limit.
             type: int
+  # END fields
 notes:
   - RV(session.client_secret) is a secret. On a local connection, without C(become) and C(async), the task runs in the
     process of C(ansible-playbook). The display, the log and the events of the task then do not show the result, and the
@@ -229,9 +231,10 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+# Made by `make docs-write` from the classes of what is returned.
 session:
   description:
-    - The session as the server answers it, or in check mode as it would answer it.
+    - The session as the server has it after the task, or in check mode as it would have it.
     - Fields that the server shows beyond these are returned too.
     - In check mode a session that would be cancelled has the fields RV(session.id), RV(session.object) and
       RV(session.status) only.
@@ -331,7 +334,7 @@ error:
       description: The HTTP status of the answer.
       returned: when the server answered with an error
       type: int
-      sample: 400
+      sample: 404
     type:
       description: The type of the error, as the server names it.
       returned: when the server says so
@@ -346,12 +349,12 @@ error:
       description: The field of the request that the server objects to.
       returned: when the server says so
       type: str
-      sample: workflow.id
+      sample: session_id
     message:
       description: What the server says.
       returned: when the server says so
       type: str
-      sample: There is no such workflow.
+      sample: No session was found with this id.
     request_id:
       description: The id of the request, which the support of the server asks for.
       returned: when the server gives one

@@ -36,12 +36,14 @@ options:
         O(aiops.openai.openai_chatkit_session#module:user). The server filters by it.
       - Mutually exclusive with O(thread_id).
     type: str
+  # BEGIN fields (made by `make docs-write`)
   include_items:
     description:
       - Whether to read what was said in each thread too. It is returned as RV(threads[].thread_items), the oldest item
         first, and never more than O(max_items) items of each thread.
     type: bool
     default: false
+  # END fields
 seealso:
   - module: aiops.openai.openai_chatkit_session
   - name: OpenAI API reference, ChatKit
@@ -79,6 +81,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+# Made by `make docs-write` from the classes of what is returned.
 threads:
   description:
     - The threads that were found, in the order of the list.
@@ -133,7 +136,6 @@ threads:
         - The name is not C(items), which a template would take for the method of that name.
       returned: when O(include_items=true)
       type: list
-      elements: dict
       contains:
         id:
           description: The id of the item.
@@ -236,6 +238,7 @@ threads:
             - type: thought
               heading: Thinking
               summary: null
+      elements: dict
 error:
   description:
     - What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is empty
@@ -247,7 +250,7 @@ error:
       description: The HTTP status of the answer.
       returned: when the server answered with an error
       type: int
-      sample: 400
+      sample: 404
     type:
       description: The type of the error, as the server names it.
       returned: when the server says so
@@ -262,12 +265,12 @@ error:
       description: The field of the request that the server objects to.
       returned: when the server says so
       type: str
-      sample: user
+      sample: thread_id
     message:
       description: What the server says.
       returned: when the server says so
       type: str
-      sample: Invalid user.
+      sample: No thread was found with this id.
     request_id:
       description: The id of the request, which the support of the server asks for.
       returned: when the server gives one

@@ -29,9 +29,6 @@ extends_documentation_fragment:
   - aiops.openai.attributes.stateful
   - aiops.openai.state
   - aiops.openai.state.extra_body_on_creation
-  - aiops.openai.parts.metadata
-  - aiops.openai.parts.tool_resources
-  - aiops.openai.parts.messages
 attributes:
   idempotent:
     description: A second run of the same task changes nothing.
@@ -46,6 +43,159 @@ options:
       - An empty text is refused, since it is most likely a variable that was not filled in.
       - Required if O(state=absent).
     type: str
+  # BEGIN fields (made by `make docs-write`)
+  metadata:
+    description:
+      - Keys and values of your own that the server keeps with the object. It does nothing with them.
+      - This is the whole map. A key of the object that is not in it is removed. V({}) removes all keys, and leaving the
+        option out leaves all keys alone.
+      - At most 16 pairs, with keys of at most 64 and values of at most 512 characters.
+      - Values are text. Numbers are sent as text. V(true) and V(null) are refused, so put quotes around words that YAML
+        takes for something else.
+    type: dict
+  tool_resources:
+    description:
+      - What the tools may use beyond the messages.
+      - It is compared part by part. A part that is left out is left alone. V({}) empties all parts.
+    type: dict
+    suboptions:
+      code_interpreter:
+        description:
+          - What the C(code_interpreter) tool may use.
+        type: dict
+        suboptions:
+          file_ids:
+            description:
+              - The ids of the files that it may read. At most 20. The order does not matter.
+              - V([]) takes all files away.
+            type: list
+            elements: str
+      file_search:
+        description:
+          - What the C(file_search) tool may search.
+        type: dict
+        suboptions:
+          vector_store_ids:
+            description:
+              - The ids of the vector stores to search. At most one. V([]) takes it away.
+              - Mutually exclusive with O(tool_resources.file_search.vector_stores).
+            type: list
+            elements: str
+          vector_stores:
+            description:
+              - A vector store to create and attach. At most one.
+              - It only matters when the object is created. On an object that exists it is left alone, since another
+                vector store would be created at every run.
+              - Mutually exclusive with O(tool_resources.file_search.vector_store_ids).
+            type: list
+            elements: dict
+            suboptions:
+              metadata:
+                description:
+                  - Keys and values of your own that the server keeps with it.
+                  - At most 16 pairs, with keys of at most 64 and values of at most 512 characters. Numbers are sent as
+                    text.
+                type: dict
+              file_ids:
+                description:
+                  - The ids of the files to put into the vector store.
+                type: list
+                elements: str
+              chunking_strategy:
+                description:
+                  - How files are cut into the chunks that are searched.
+                  - If it is left out, the server takes the type V(auto).
+                type: dict
+                suboptions:
+                  type:
+                    description:
+                      - Who decides on the size of the chunks.
+                    type: str
+                    required: true
+                    choices:
+                      auto: The server. The API says it takes chunks of 800 tokens that overlap by 400.
+                      static: The task.
+                  static:
+                    description:
+                      - The size of the chunks.
+                      - Required if O(tool_resources.file_search.vector_stores[].chunking_strategy.type=static).
+                    type: dict
+                    suboptions:
+                      max_chunk_size_tokens:
+                        description:
+                          - The largest number of tokens in a chunk. From 100 to 4096.
+                        type: int
+                        required: true
+                      chunk_overlap_tokens:
+                        description:
+                          - The number of tokens that a chunk has in common with the next one. At least 0, and at most
+                            half of a chunk.
+                        type: int
+                        required: true
+  messages:
+    description:
+      - The messages that the thread starts with, the oldest first.
+      - They only matter when the thread is created. On a thread that exists they are left alone.
+    type: list
+    elements: dict
+    suboptions:
+      metadata:
+        description:
+          - Keys and values of your own that the server keeps with it.
+          - At most 16 pairs, with keys of at most 64 and values of at most 512 characters. Numbers are sent as text.
+        type: dict
+      role:
+        description:
+          - Who is said to have written the message. It cannot be changed later.
+        type: str
+        required: true
+        choices:
+          user: The person who talks to the assistant.
+          assistant: The assistant. Use it to put earlier answers into a conversation.
+      content:
+        description:
+          - What the message says. It cannot be changed later.
+          - A text, or a list of parts. A single part needs no list around it.
+          - A part has a C(type), and beside it one key of that name. C(text) holds a text. C(image_file) holds a
+            mapping with C(file_id). C(image_url) holds a mapping with C(url). Both mappings may hold C(detail), which
+            is V(auto), V(low) or V(high).
+          - A text and a list with that one text part are the same.
+        type: raw
+        required: true
+      attachments:
+        description:
+          - The files that come with the message. The order does not matter.
+        type: list
+        elements: dict
+        suboptions:
+          file_id:
+            description:
+              - The id of the file.
+            type: str
+            required: true
+          tools:
+            description:
+              - The tools that may use the file.
+              - If it is left out, the file is for C(file_search).
+            type: list
+            elements: dict
+            suboptions:
+              type:
+                description:
+                  - What the tool is.
+                type: str
+                required: true
+                choices:
+                  - code_interpreter
+                  - file_search
+      file_ids:
+        description:
+          - The ids of files that come with the message, for C(file_search). An older and shorter way to give
+            attachments.
+          - Each of them is one more attachment beside those that are given as such.
+        type: list
+        elements: str
+  # END fields
 notes:
   - Keep the id of a thread where the next run of the playbook finds it, for example in a file or in an inventory
     variable. Threads whose id is lost cannot be found again.
@@ -146,6 +296,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+# Made by `make docs-write` from the classes of what is returned.
 thread:
   description:
     - The thread as the server has it after the task, or in check mode as it would have it.
@@ -181,7 +332,7 @@ thread:
       returned: always
       type: dict
       sample:
-        ticket: "4711"
+        ticket: '4711'
 error:
   description:
     - What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is empty
@@ -208,12 +359,12 @@ error:
       description: The field of the request that the server objects to.
       returned: when the server says so
       type: str
-      sample: model
+      sample: thread_id
     message:
       description: What the server says.
       returned: when the server says so
       type: str
-      sample: The requested model does not exist.
+      sample: No thread was found with this id.
     request_id:
       description: The id of the request, which the support of the server asks for.
       returned: when the server gives one

@@ -48,6 +48,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+# Made by `make docs-write` from the classes of what is returned.
 threads:
   description:
     - The thread, or nothing if it does not exist.
@@ -84,7 +85,7 @@ threads:
       returned: always
       type: dict
       sample:
-        ticket: "4711"
+        ticket: '4711'
 error:
   description:
     - What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is empty
@@ -111,12 +112,12 @@ error:
       description: The field of the request that the server objects to.
       returned: when the server says so
       type: str
-      sample: model
+      sample: thread_id
     message:
       description: What the server says.
       returned: when the server says so
       type: str
-      sample: The requested model does not exist.
+      sample: No thread was found with this id.
     request_id:
       description: The id of the request, which the support of the server asks for.
       returned: when the server gives one

@@ -32,10 +32,6 @@ extends_documentation_fragment:
   - aiops.openai.attributes.stateful
   - aiops.openai.state
   - aiops.openai.state.extra_body_on_creation
-  - aiops.openai.parts.metadata
-  - aiops.openai.parts.attachments
-  - aiops.openai.parts.content
-  - aiops.openai.parts.on_active_run
 attributes:
   idempotent:
     description: A second run of the same task changes nothing.
@@ -54,6 +50,41 @@ options:
       - If it is left out, O(role) and O(content) are required.
       - An empty text is refused, since it is most likely a variable that was not filled in.
     type: str
+  # BEGIN fields (made by `make docs-write`)
+  on_active_run:
+    description:
+      - What to do if another run is at work on the thread. The server then refuses new messages and runs.
+      - Only a refusal makes the module look for such a run, which costs one read. In check mode it always looks, and
+        neither waits nor cancels.
+    type: str
+    default: fail
+    choices:
+      fail: The task fails and returns the run as RV(active_run).
+      wait: Wait until the run has stopped. The task fails if the run waits for the output of functions.
+      cancel: Cancel the run, and wait until it has ended.
+  wait_timeout:
+    description:
+      - The seconds to wait for the other run, with O(on_active_run=wait) and O(on_active_run=cancel). After that the
+        task fails and returns that run as RV(active_run), as it was last read.
+    type: float
+    default: 600
+  match:
+    description:
+      - How a message is found again where the task does not name it by O(message_id).
+    type: str
+    default: content
+    choices:
+      content: By its O(role), O(content) and O(attachments). Attachments that the task leaves out are not compared.
+      none: Not at all. With O(state=present) a message is always added, and with O(state=absent) nothing is done.
+  metadata:
+    description:
+      - Keys and values of your own that the server keeps with the object. It does nothing with them.
+      - This is the whole map. A key of the object that is not in it is removed. V({}) removes all keys, and leaving the
+        option out leaves all keys alone.
+      - At most 16 pairs, with keys of at most 64 and values of at most 512 characters.
+      - Values are text. Numbers are sent as text. V(true) and V(null) are refused, so put quotes around words that YAML
+        takes for something else.
+    type: dict
   role:
     description:
       - Who is said to have written the message. It cannot be changed later.
@@ -62,20 +93,49 @@ options:
     choices:
       user: The person who talks to the assistant.
       assistant: The assistant. Use it to put earlier answers into a conversation.
-  match:
+  content:
     description:
-      - How a message is found again where the task does not name it by O(message_id).
-    type: str
-    choices:
-      content: By its O(role), O(content) and O(attachments). Attachments that the task leaves out are not compared.
-      none: Not at all. With O(state=present) a message is always added, and with O(state=absent) nothing is done.
-    default: content
-  wait_timeout:
+      - What the message says. It cannot be changed later.
+      - A text, or a list of parts. A single part needs no list around it.
+      - A part has a C(type), and beside it one key of that name. C(text) holds a text. C(image_file) holds a mapping
+        with C(file_id). C(image_url) holds a mapping with C(url). Both mappings may hold C(detail), which is V(auto),
+        V(low) or V(high).
+      - A text and a list with that one text part are the same.
+      - Required if O(message_id) is left out.
+    type: raw
+  attachments:
     description:
-      - The seconds to wait for the other run, with O(on_active_run=wait) and O(on_active_run=cancel). After that the
-        task fails and returns that run as RV(active_run), as it was last read.
-    type: float
-    default: 600
+      - The files that come with the message. The order does not matter.
+    type: list
+    elements: dict
+    suboptions:
+      file_id:
+        description:
+          - The id of the file.
+        type: str
+        required: true
+      tools:
+        description:
+          - The tools that may use the file.
+          - If it is left out, the file is for C(file_search).
+        type: list
+        elements: dict
+        suboptions:
+          type:
+            description:
+              - What the tool is.
+            type: str
+            required: true
+            choices:
+              - code_interpreter
+              - file_search
+  file_ids:
+    description:
+      - The ids of files that come with the message, for C(file_search). An older and shorter way to give attachments.
+      - Each of them is one more attachment beside those that are given as such.
+    type: list
+    elements: str
+  # END fields
 seealso:
   - module: aiops.openai.openai_thread_message_info
   - module: aiops.openai.openai_thread
@@ -148,6 +208,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+# Made by `make docs-write` from the classes of what is returned.
 message:
   description:
     - The message as the server has it after the task, or in check mode as it would have it.
@@ -210,7 +271,6 @@ message:
       description: What the message says, as a list of parts.
       returned: always
       type: list
-      elements: dict
       contains:
         type:
           description: V(text), V(image_file), V(image_url) or V(refusal). The part has one key of that name beside it.
@@ -231,7 +291,6 @@ message:
               description: The files that the text cites or that were made for it, with their place in the text.
               returned: always
               type: list
-              elements: dict
               contains:
                 type:
                   description: V(file_citation) or V(file_path).
@@ -242,7 +301,7 @@ message:
                   description: The part of the text that stands for the file.
                   returned: always
                   type: str
-                  sample: "[source]"
+                  sample: '[source]'
                 file_citation:
                   description: The cited file, as C(file_id).
                   returned: when the type is V(file_citation)
@@ -265,6 +324,7 @@ message:
                   returned: always
                   type: int
                   sample: 29
+              elements: dict
         image_file:
           description: An uploaded image.
           returned: when the part is an uploaded image
@@ -300,6 +360,7 @@ message:
           returned: when the part is a refusal
           type: str
           sample: I cannot help with that.
+      elements: dict
     assistant_id:
       description: The id of the assistant that wrote the message, or V(null).
       returned: always
@@ -314,7 +375,6 @@ message:
       description: The files that come with the message. It may be V(null).
       returned: always
       type: list
-      elements: dict
       contains:
         file_id:
           description: The id of the file.
@@ -328,6 +388,7 @@ message:
           elements: dict
           sample:
             - type: file_search
+      elements: dict
     metadata:
       description: The keys and values that are kept with the message.
       returned: always
@@ -335,7 +396,7 @@ message:
       sample: {}
 active_run:
   description:
-    - The run that is at work on the thread, as it was last read.
+    - The run that is at work on the thread and keeps the task from it, as it was last read.
     - Its keys are those of RV(aiops.openai.openai_thread_run_info#module:runs).
   returned: failure, if O(on_active_run) does not get the run out of the way, or not within O(wait_timeout)
   type: dict
@@ -360,21 +421,20 @@ error:
       type: str
       sample: invalid_request_error
     code:
-      description:
-        - The code of the error, as the server names it. V(active_run) if a run is at work on the thread.
+      description: The code of the error, as the server names it. V(active_run) if a run is at work on the thread.
       returned: when the server says so
       type: str
-      sample: rate_limit_exceeded
+      sample: active_run
     param:
       description: The field of the request that the server objects to.
       returned: when the server says so
       type: str
-      sample: model
+      sample: message_id
     message:
       description: What the server says.
       returned: when the server says so
       type: str
-      sample: The requested model does not exist.
+      sample: No message was found with this id.
     request_id:
       description: The id of the request, which the support of the server asks for.
       returned: when the server gives one
@@ -397,7 +457,7 @@ error:
       elements: str
       sample:
         - msg_0b6e5f1d2c84
-        - msg_93fa61b07d20
+        - msg_48c2d1f5e6b0
 """
 
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import message

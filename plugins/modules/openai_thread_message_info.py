@@ -80,6 +80,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+# Made by `make docs-write` from the classes of what is returned.
 messages:
   description:
     - The messages that were found, in the order of the list.
@@ -143,7 +144,6 @@ messages:
       description: What the message says, as a list of parts.
       returned: always
       type: list
-      elements: dict
       contains:
         type:
           description: V(text), V(image_file), V(image_url) or V(refusal). The part has one key of that name beside it.
@@ -164,7 +164,6 @@ messages:
               description: The files that the text cites or that were made for it, with their place in the text.
               returned: always
               type: list
-              elements: dict
               contains:
                 type:
                   description: V(file_citation) or V(file_path).
@@ -175,7 +174,7 @@ messages:
                   description: The part of the text that stands for the file.
                   returned: always
                   type: str
-                  sample: "[source]"
+                  sample: '[source]'
                 file_citation:
                   description: The cited file, as C(file_id).
                   returned: when the type is V(file_citation)
@@ -198,6 +197,7 @@ messages:
                   returned: always
                   type: int
                   sample: 29
+              elements: dict
         image_file:
           description: An uploaded image.
           returned: when the part is an uploaded image
@@ -233,6 +233,7 @@ messages:
           returned: when the part is a refusal
           type: str
           sample: I cannot help with that.
+      elements: dict
     assistant_id:
       description: The id of the assistant that wrote the message, or V(null).
       returned: always
@@ -247,7 +248,6 @@ messages:
       description: The files that come with the message. It may be V(null).
       returned: always
       type: list
-      elements: dict
       contains:
         file_id:
           description: The id of the file.
@@ -261,6 +261,7 @@ messages:
           elements: dict
           sample:
             - type: file_search
+      elements: dict
     metadata:
       description: The keys and values that are kept with the message.
       returned: always
@@ -292,12 +293,12 @@ error:
       description: The field of the request that the server objects to.
       returned: when the server says so
       type: str
-      sample: model
+      sample: message_id
     message:
       description: What the server says.
       returned: when the server says so
       type: str
-      sample: The requested model does not exist.
+      sample: No message was found with this id.
     request_id:
       description: The id of the request, which the support of the server asks for.
       returned: when the server gives one

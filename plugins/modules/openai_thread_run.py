@@ -22,8 +22,8 @@ description:
     cancelled is absent already, and is returned as it is. One that is not there is absent too.
   - A run has stopped when its status is V(completed), V(requires_action), V(failed), V(cancelled), V(expired) or
     V(incomplete). The last four fail the task, unless O(fail_on_status=false). A run in V(requires_action) is no
-    failure. It waits for the output of functions. RV(run.required_action) says of which, and O(tool_outputs) hands it
-    in.
+    failure. It waits for the output of functions, or for leave to call tools. RV(run.required_action) says for which,
+    and O(tool_outputs) or O(tool_approvals) hands it in.
   - Starting costs one write, one read for every look at the status unless O(stream=true), and one read for every 100
     messages that the run wrote. Finding a run costs one read by O(run_id), and one read for every 100 runs of the
     thread by O(run_key).
@@ -35,14 +35,6 @@ extends_documentation_fragment:
   - aiops.openai.attributes
   - aiops.openai.attributes.stateful
   - aiops.openai.state.extra_body_on_creation
-  - aiops.openai.parts.metadata
-  - aiops.openai.parts.thread
-  - aiops.openai.parts.additional_messages
-  - aiops.openai.parts.on_active_run
-  - aiops.openai.parts.run_tools
-  - aiops.openai.parts.run_tool_resources
-  - aiops.openai.parts.sampling
-  - aiops.openai.parts.response_format
 attributes:
   idempotent:
     description: A second run of the same task changes nothing.
@@ -73,24 +65,403 @@ options:
       - One of O(run_id) and O(run_key) is required if O(state=absent). They are mutually exclusive.
       - It needs O(existing_thread_id).
     type: str
+  # BEGIN fields (made by `make docs-write`)
+  on_active_run:
+    description:
+      - What to do if another run is at work on the thread. The server then refuses new messages and runs.
+      - Only a refusal makes the module look for such a run, which costs one read. In check mode it always looks, and
+        neither waits nor cancels.
+    type: str
+    default: fail
+    choices:
+      fail: The task fails and returns the run as RV(active_run).
+      wait: Wait until the run has stopped. The task fails if the run waits for the output of functions.
+      cancel: Cancel the run, and wait until it has ended.
+  wait_timeout:
+    description:
+      - The seconds to wait in all, for this run and, with O(on_active_run), for another one of the thread.
+      - After that the task fails and returns the run that it waited for, as it was last read. This run is returned as
+        RV(run), and the other one as RV(active_run). The run itself goes on, unless O(cancel_on_timeout=true).
+      - The pause between two looks at the status is what the server asks for, else it grows from half a second to five
+        seconds.
+    type: float
+    default: 600
   run_key:
     description:
       - A name of your own for this run, by which it is found again in its thread. A second task with the same key
         returns the same run and starts none.
       - It is kept in the metadata of the run under the key C(ansible_run_key), which counts as one of its 16 pairs. At
-        most 512 characters. The task fails and lists the ids if several runs have it.
-      - It is written when the run is started, and a later change of the O(metadata) keeps it. On a run that is found
-        by it nothing else of the metadata is touched, unless the task gives O(metadata).
-      - Mutually exclusive with O(run_id). It needs O(existing_thread_id).
+        most 512 characters. If several runs have it, the newest one is taken.
+      - It is written when the run is started, and a later change of the O(metadata) keeps it. On a run that is found by
+        it nothing else of the metadata is touched, unless the task gives O(metadata).
+      - One of O(run_id) and O(run_key) is required if O(state=absent).
+      - Mutually exclusive with O(run_id).
+      - It needs O(existing_thread_id).
     type: str
+  wait:
+    description:
+      - Whether to wait until the run has stopped. With O(state=absent), until the run that was cancelled has ended. A
+        run that was being cancelled already is not waited for.
+      - Otherwise the run is returned as it is at once, most often without messages.
+      - In check mode nothing is waited for.
+    type: bool
+    default: true
+  cancel_on_timeout:
+    description:
+      - Whether a run that has not stopped within O(wait_timeout) is cancelled. The task fails in either case. It does
+        not wait for the end of the cancelled run.
+      - It only matters with O(state=present).
+    type: bool
+    default: false
+  stream:
+    description:
+      - Whether the server is asked to report on the run in a stream of events. The end of the run is then known at
+        once, without looking at its status again and again.
+      - If the stream breaks after it has told of the run, the module goes on by looking at the status. The result is
+        the same.
+      - It only matters with O(wait=true).
+    type: bool
+    default: false
+  include:
+    description:
+      - Fields that the server is asked to add to its answer when the run is created. They are sent as the query
+        parameter C(include[]).
+      - The one value there is asks for the texts that a file search has found.
+    type: list
+    elements: str
+    choices:
+      - step_details.tool_calls[*].file_search.results[*].content
+  tool_outputs:
+    description:
+      - What the functions have returned that a run in V(requires_action) waits for. The outputs are handed in, and the
+        run goes on.
+      - Every call in RV(run.required_action) must have its output, else the task fails and names those that have none.
+        Outputs of other calls are left out.
+      - A run in any other status is left as it is, so a second run of the task hands in nothing.
+    type: list
+    elements: dict
+    suboptions:
+      tool_call_id:
+        description:
+          - The id of the call, from RV(run.required_action).
+        type: str
+        required: true
+      output:
+        description:
+          - What the function has returned. A text is sent as it stands, and anything else as JSON text.
+        type: raw
+        required: true
+  tool_approvals:
+    description:
+      - Whether a run in V(requires_action) may make the calls that it asks leave for. Servers of Microsoft Foundry ask
+        so before they call a tool of an MCP server. The answers are handed in, and the run goes on.
+      - Every call in RV(run.required_action) must have its answer, else the task fails and names those that have none.
+        Answers to other calls are left out.
+      - A run in any other status is left as it is. One that waits for O(tool_outputs) fails the task if they are left
+        out.
+    version_added: 1.0.0
+    type: list
+    elements: dict
+    suboptions:
+      tool_call_id:
+        description:
+          - The id of the call, from RV(run.required_action).
+        type: str
+        required: true
+      approve:
+        description:
+          - Whether the run may make the call.
+        type: bool
+        required: true
+      headers:
+        description:
+          - Headers for the call, for example those that the other server knows its callers by. They are shown nowhere.
+        type: dict
+  fail_on_status:
+    description:
+      - Whether the task fails if the status of the run is V(failed), V(cancelled), V(expired) or V(incomplete). The run
+        is returned in either case.
+      - It only matters with O(state=present). A run that is found in such a status counts too.
+    type: bool
+    default: true
+  rerun:
+    description:
+      - What to do where the run that O(run_key) finds has ended as V(failed), V(cancelled), V(expired) or
+        V(incomplete).
+    version_added: 1.0.0
+    type: str
+    default: never
+    choices:
+      never: It is the run of that key, and counts as any other that is found.
+      failed: Another run of the same key is started.
+  temperature:
+    description:
+      - How freely the model picks its words. From 0 to 2. A low value gives much the same answer every time.
+      - V(1) is what a server takes if nobody says otherwise. Some models take no other value.
+    type: float
+  top_p:
+    description:
+      - The share of the most likely words that the model picks from. From 0 to 1, where V(0.1) means the upper tenth.
+      - V(1) is what a server takes if nobody says otherwise. Change this or O(temperature), not both.
+    type: float
+  metadata:
+    description:
+      - Keys and values of your own that the server keeps with the object. It does nothing with them.
+      - This is the whole map. A key of the object that is not in it is removed. V({}) removes all keys, and leaving the
+        option out leaves all keys alone.
+      - At most 16 pairs, with keys of at most 64 and values of at most 512 characters.
+      - Values are text. Numbers are sent as text. V(true) and V(null) are refused, so put quotes around words that YAML
+        takes for something else.
+    type: dict
+  tools:
+    description:
+      - The tools that the model may use. At most 20.
+      - This is the whole list. A tool that is not in it is taken away, and V([]) takes all of them away.
+      - The order does not matter when it is compared. What the server fills in by itself does not count as a
+        difference.
+    type: list
+    elements: dict
+    suboptions:
+      type:
+        description:
+          - What the tool is.
+          - Tool types that one server adds to these are given with O(extra_body), as the field C(tools).
+        type: str
+        required: true
+        choices:
+          code_interpreter: The model writes Python code, which the server runs in a sandbox.
+          file_search: The server searches the vector stores of C(tool_resources) and hands the model what it finds.
+          function: The model asks the caller to call a function and to hand in what it returns.
+          retrieval: The old name of V(file_search). It is sent as that, with a deprecation warning.
+      function:
+        description:
+          - The function that the model may ask for.
+          - Required if O(tools[].type=function).
+        type: dict
+        suboptions:
+          name:
+            description:
+              - The name of the function. At most 64 letters, digits, underscores and dashes.
+            type: str
+            required: true
+          description:
+            description:
+              - What the function does. The model decides by it when and how to ask for the function.
+            type: str
+          parameters:
+            description:
+              - The parameters of the function as a JSON Schema, as a mapping or as JSON text. Both are compared by
+                value.
+              - If it is left out, the function has no parameters.
+            type: raw
+          strict:
+            description:
+              - Whether the model must keep to the schema exactly. The server then takes only a part of JSON Schema.
+              - If it is left out, the server takes V(false).
+            type: bool
+      file_search:
+        description:
+          - Settings of the file search. They only matter if O(tools[].type=file_search).
+        type: dict
+        suboptions:
+          max_num_results:
+            description:
+              - How many results the search hands the model at most. From 1 to 50.
+              - If it is left out, the server takes V(20), and V(5) for C(gpt-3.5-turbo).
+            type: int
+          ranking_options:
+            description:
+              - How results are ranked, and which are good enough.
+            type: dict
+            suboptions:
+              ranker:
+                description:
+                  - The method of ranking.
+                  - If it is left out, the server takes V(auto).
+                type: str
+                choices:
+                  - auto
+                  - default_2024_08_21
+              score_threshold:
+                description:
+                  - The lowest score of a result that is handed to the model. From 0 to 1.
+                type: float
+                required: true
+  response_format:
+    description:
+      - The format of the answers. V(auto), or a mapping with the key C(type).
+      - The type V(text) gives plain text.
+      - The type V(json_object) gives valid JSON. The instructions must then ask for JSON too, else the model may write
+        blanks until it runs out of tokens.
+      - The type V(json_schema) gives JSON that keeps to a schema. The mapping then has the key C(json_schema), a
+        mapping with C(name), and optionally C(description), C(schema) (a mapping or JSON text) and C(strict).
+    type: raw
   assistant_id:
     description:
       - The id of the assistant that does the work.
       - Required when the run is created.
     type: str
+  thread:
+    description:
+      - A new thread for the run to work on, which is created together with the run. V({}) gives an empty one.
+      - With it the task creates a thread and a run at every run of the playbook.
+      - Required if O(existing_thread_id) is left out.
+      - Mutually exclusive with O(existing_thread_id), O(additional_messages), O(additional_instructions) and
+        O(reasoning_effort).
+    type: dict
+    suboptions:
+      metadata:
+        description:
+          - Keys and values of your own that the server keeps with it.
+          - At most 16 pairs, with keys of at most 64 and values of at most 512 characters. Numbers are sent as text.
+        type: dict
+      tool_resources:
+        description:
+          - What the tools may use beyond the messages.
+          - It is compared part by part. A part that is left out is left alone. V({}) empties all parts.
+        type: dict
+        suboptions:
+          code_interpreter:
+            description:
+              - What the C(code_interpreter) tool may use.
+            type: dict
+            suboptions:
+              file_ids:
+                description:
+                  - The ids of the files that it may read. At most 20. The order does not matter.
+                  - V([]) takes all files away.
+                type: list
+                elements: str
+          file_search:
+            description:
+              - What the C(file_search) tool may search.
+            type: dict
+            suboptions:
+              vector_store_ids:
+                description:
+                  - The ids of the vector stores to search. At most one. V([]) takes it away.
+                  - Mutually exclusive with O(thread.tool_resources.file_search.vector_stores).
+                type: list
+                elements: str
+              vector_stores:
+                description:
+                  - A vector store to create and attach. At most one.
+                  - It only matters when the object is created. On an object that exists it is left alone, since another
+                    vector store would be created at every run.
+                  - Mutually exclusive with O(thread.tool_resources.file_search.vector_store_ids).
+                type: list
+                elements: dict
+                suboptions:
+                  metadata:
+                    description:
+                      - Keys and values of your own that the server keeps with it.
+                      - At most 16 pairs, with keys of at most 64 and values of at most 512 characters. Numbers are sent
+                        as text.
+                    type: dict
+                  file_ids:
+                    description:
+                      - The ids of the files to put into the vector store.
+                    type: list
+                    elements: str
+                  chunking_strategy:
+                    description:
+                      - How files are cut into the chunks that are searched.
+                      - If it is left out, the server takes the type V(auto).
+                    type: dict
+                    suboptions:
+                      type:
+                        description:
+                          - Who decides on the size of the chunks.
+                        type: str
+                        required: true
+                        choices:
+                          auto: The server. The API says it takes chunks of 800 tokens that overlap by 400.
+                          static: The task.
+                      static:
+                        description:
+                          - The size of the chunks.
+                          - Required if
+                            O(thread.tool_resources.file_search.vector_stores[].chunking_strategy.type=static).
+                        type: dict
+                        suboptions:
+                          max_chunk_size_tokens:
+                            description:
+                              - The largest number of tokens in a chunk. From 100 to 4096.
+                            type: int
+                            required: true
+                          chunk_overlap_tokens:
+                            description:
+                              - The number of tokens that a chunk has in common with the next one. At least 0, and at
+                                most half of a chunk.
+                            type: int
+                            required: true
+      messages:
+        description:
+          - The messages that the thread starts with, the oldest first.
+          - They only matter when the thread is created. On a thread that exists they are left alone.
+        type: list
+        elements: dict
+        suboptions:
+          metadata:
+            description:
+              - Keys and values of your own that the server keeps with it.
+              - At most 16 pairs, with keys of at most 64 and values of at most 512 characters. Numbers are sent as
+                text.
+            type: dict
+          role:
+            description:
+              - Who is said to have written the message. It cannot be changed later.
+            type: str
+            required: true
+            choices:
+              user: The person who talks to the assistant.
+              assistant: The assistant. Use it to put earlier answers into a conversation.
+          content:
+            description:
+              - What the message says. It cannot be changed later.
+              - A text, or a list of parts. A single part needs no list around it.
+              - A part has a C(type), and beside it one key of that name. C(text) holds a text. C(image_file) holds a
+                mapping with C(file_id). C(image_url) holds a mapping with C(url). Both mappings may hold C(detail),
+                which is V(auto), V(low) or V(high).
+              - A text and a list with that one text part are the same.
+            type: raw
+            required: true
+          attachments:
+            description:
+              - The files that come with the message. The order does not matter.
+            type: list
+            elements: dict
+            suboptions:
+              file_id:
+                description:
+                  - The id of the file.
+                type: str
+                required: true
+              tools:
+                description:
+                  - The tools that may use the file.
+                  - If it is left out, the file is for C(file_search).
+                type: list
+                elements: dict
+                suboptions:
+                  type:
+                    description:
+                      - What the tool is.
+                    type: str
+                    required: true
+                    choices:
+                      - code_interpreter
+                      - file_search
+          file_ids:
+            description:
+              - The ids of files that come with the message, for C(file_search). An older and shorter way to give
+                attachments.
+              - Each of them is one more attachment beside those that are given as such.
+            type: list
+            elements: str
   model:
     description:
-      - The model that answers in this run, in place of the one of the assistant.
+      - The model that answers in this run, in place of the one of the assistant. It must not be empty.
     type: str
   instructions:
     description:
@@ -102,6 +473,98 @@ options:
       - The server does not show it apart from the instructions. It only matters when the run is created.
       - Mutually exclusive with O(thread).
     type: str
+  additional_messages:
+    description:
+      - Messages to add to the thread before the run starts, the oldest first.
+      - They only matter when the run is created.
+      - Mutually exclusive with O(thread).
+    type: list
+    elements: dict
+    suboptions:
+      metadata:
+        description:
+          - Keys and values of your own that the server keeps with it.
+          - At most 16 pairs, with keys of at most 64 and values of at most 512 characters. Numbers are sent as text.
+        type: dict
+      role:
+        description:
+          - Who is said to have written the message. It cannot be changed later.
+        type: str
+        required: true
+        choices:
+          user: The person who talks to the assistant.
+          assistant: The assistant. Use it to put earlier answers into a conversation.
+      content:
+        description:
+          - What the message says. It cannot be changed later.
+          - A text, or a list of parts. A single part needs no list around it.
+          - A part has a C(type), and beside it one key of that name. C(text) holds a text. C(image_file) holds a
+            mapping with C(file_id). C(image_url) holds a mapping with C(url). Both mappings may hold C(detail), which
+            is V(auto), V(low) or V(high).
+          - A text and a list with that one text part are the same.
+        type: raw
+        required: true
+      attachments:
+        description:
+          - The files that come with the message. The order does not matter.
+        type: list
+        elements: dict
+        suboptions:
+          file_id:
+            description:
+              - The id of the file.
+            type: str
+            required: true
+          tools:
+            description:
+              - The tools that may use the file.
+              - If it is left out, the file is for C(file_search).
+            type: list
+            elements: dict
+            suboptions:
+              type:
+                description:
+                  - What the tool is.
+                type: str
+                required: true
+                choices:
+                  - code_interpreter
+                  - file_search
+      file_ids:
+        description:
+          - The ids of files that come with the message, for C(file_search). An older and shorter way to give
+            attachments.
+          - Each of them is one more attachment beside those that are given as such.
+        type: list
+        elements: str
+  tool_resources:
+    description:
+      - What the tools may use in this run, in place of what the assistant has.
+      - It only matters when the run is created, and only goes together with O(thread).
+      - Mutually exclusive with O(existing_thread_id).
+    type: dict
+    suboptions:
+      code_interpreter:
+        description:
+          - What the C(code_interpreter) tool may use.
+        type: dict
+        suboptions:
+          file_ids:
+            description:
+              - The ids of the files that it may read. At most 20. The order does not matter.
+              - V([]) takes all files away.
+            type: list
+            elements: str
+      file_search:
+        description:
+          - What the C(file_search) tool may search.
+        type: dict
+        suboptions:
+          vector_store_ids:
+            description:
+              - The ids of the vector stores to search. At most one. V([]) takes it away.
+            type: list
+            elements: str
   max_prompt_tokens:
     description:
       - How many tokens the run may read in all. At least 256.
@@ -157,75 +620,7 @@ options:
       - high
       - xhigh
       - max
-  wait:
-    description:
-      - Whether to wait until the run has stopped. With O(state=absent), until the run that was cancelled has ended. A
-        run that was being cancelled already is not waited for.
-      - Otherwise the run is returned as it is at once, most often without messages.
-      - In check mode nothing is waited for.
-    type: bool
-    default: true
-  wait_timeout:
-    description:
-      - The seconds to wait in all, for this run and, with O(on_active_run), for another one of the thread.
-      - After that the task fails and returns the run that it waited for, as it was last read. This run is returned as
-        RV(run), and the other one as RV(active_run). The run itself goes on, unless O(cancel_on_timeout=true).
-      - The pause between two looks at the status is what the server asks for, else it grows from half a second to five
-        seconds.
-    type: float
-    default: 600
-  cancel_on_timeout:
-    description:
-      - Whether a run that has not stopped within O(wait_timeout) is cancelled. The task fails in either case. It does
-        not wait for the end of the cancelled run.
-      - It only matters with O(state=present).
-    type: bool
-    default: false
-  stream:
-    description:
-      - Whether the server is asked to report on the run in a stream of events. The end of the run is then known at
-        once, without looking at its status again and again.
-      - If the stream breaks after it has told of the run, the module goes on by looking at the status. The result is
-        the same.
-      - It only matters with O(wait=true).
-    type: bool
-    default: false
-  include:
-    description:
-      - Fields that the server is asked to add to its answer when the run is created. They are sent as the query
-        parameter C(include[]).
-      - The one value there is asks for the texts that a file search has found.
-    type: list
-    elements: str
-    choices:
-      - step_details.tool_calls[*].file_search.results[*].content
-  tool_outputs:
-    description:
-      - What the functions have returned that a run in V(requires_action) waits for. The outputs are handed in, and the
-        run goes on.
-      - Every call in RV(run.required_action) must have its output, else the task fails and names those that have none.
-        Outputs of other calls are left out.
-      - A run in any other status is left as it is, so a second run of the task hands in nothing.
-    type: list
-    elements: dict
-    suboptions:
-      tool_call_id:
-        description:
-          - The id of the call, from RV(run.required_action).
-        type: str
-        required: true
-      output:
-        description:
-          - What the function has returned. A text is sent as it stands, and anything else as JSON text.
-        type: raw
-        required: true
-  fail_on_status:
-    description:
-      - Whether the task fails if the status of the run is V(failed), V(cancelled), V(expired) or V(incomplete). The run
-        is returned in either case.
-      - It only matters with O(state=present). A run that is found in such a status counts too.
-    type: bool
-    default: true
+  # END fields
 notes:
   - Every run costs tokens. In check mode none is started.
 seealso:
@@ -351,6 +746,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+# Made by `make docs-write` from the classes of what is returned.
 run:
   description:
     - The run as the server has it after the task, or in check mode as it would have it.
@@ -388,7 +784,7 @@ run:
     status:
       description:
         - V(queued), V(in_progress) or V(cancelling) while the server is at work.
-        - V(requires_action) while the run waits for the output of functions.
+        - V(requires_action) while the run waits for the output of functions, or for leave to call tools.
         - V(completed), V(failed), V(cancelled), V(expired) or V(incomplete) once it has ended.
       returned: always
       type: str
@@ -399,20 +795,21 @@ run:
       type: dict
       contains:
         type:
-          description: V(submit_tool_outputs), which means that functions are to be called.
+          description:
+            - V(submit_tool_outputs), which means that functions are to be called.
+            - V(submit_tool_approval), which means that the run asks for leave to call tools of another server.
           returned: always
           type: str
           sample: submit_tool_outputs
         submit_tool_outputs:
           description: The calls that the run waits for.
-          returned: always
+          returned: when the type is V(submit_tool_outputs)
           type: dict
           contains:
             tool_calls:
               description: One entry for each call.
               returned: always
               type: list
-              elements: dict
               contains:
                 id:
                   description: The id of the call, which its output is handed in with.
@@ -431,6 +828,12 @@ run:
                   sample:
                     name: get_status
                     arguments: '{"host": "web1"}'
+              elements: dict
+        submit_tool_approval:
+          description: The calls that the run asks leave for, as C(tool_calls), each with its C(id) and C(type).
+          returned: when the type is V(submit_tool_approval)
+          version_added: 1.0.0
+          type: dict
       sample: null
     last_error:
       description: Why the run failed, or V(null).
@@ -579,40 +982,201 @@ run:
       returned: always
       type: raw
       sample: auto
+active_run:
+  description:
+    - The run that is at work on the thread and keeps the task from it, as it was last read.
+    - Its keys are those of RV(aiops.openai.openai_thread_run_info#module:runs).
+  returned: failure, if O(on_active_run) does not get the run out of the way, or not within O(wait_timeout)
+  type: dict
+  sample:
+    id: run_5ad3e8c07f16
+    status: in_progress
 messages:
   description:
     - The messages that the run wrote, the oldest first.
-    - Their keys are those of RV(aiops.openai.openai_thread_message_info#module:messages).
     - In check mode this is one predicted message where a run would be started.
   returned: when O(state=present). It is empty unless the run is completed or incomplete.
   type: list
-  elements: dict
   contains:
     id:
       description: The id of the message.
       returned: always
       type: str
       sample: msg_0b6e5f1d2c84
+    object:
+      description: The type of the object, which is V(thread.message).
+      returned: always
+      type: str
+      sample: thread.message
+    created_at:
+      description: When the message was created, in seconds since 1970.
+      returned: always
+      type: int
+      sample: 1764000110
+    thread_id:
+      description: The id of the thread that the message belongs to.
+      returned: always
+      type: str
+      sample: thread_71c0aa5e93d2
+    status:
+      description: V(completed), V(in_progress) while a run is writing it, or V(incomplete).
+      returned: always
+      type: str
+      sample: completed
+    incomplete_details:
+      description: Why the message is incomplete, or V(null).
+      returned: always
+      type: dict
+      contains:
+        reason:
+          description: V(content_filter), V(max_tokens), V(run_cancelled), V(run_expired) or V(run_failed).
+          returned: when the message is incomplete
+          type: str
+          sample: max_tokens
+      sample: null
+    completed_at:
+      description: When the message was completed, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: 1764000110
+    incomplete_at:
+      description: When the message was given up as incomplete, in seconds since 1970, or V(null).
+      returned: always
+      type: int
+      sample: null
     role:
-      description: Who wrote the message, which is V(assistant).
+      description: Who wrote the message, V(user) or V(assistant).
       returned: always
       type: str
       sample: assistant
-    run_id:
-      description: The id of the run.
-      returned: always
-      type: str
-      sample: run_5ad3e8c07f16
     content:
       description: What the message says, as a list of parts.
       returned: always
       type: list
+      contains:
+        type:
+          description: V(text), V(image_file), V(image_url) or V(refusal). The part has one key of that name beside it.
+          returned: always
+          type: str
+          sample: text
+        text:
+          description: The text.
+          returned: when the part is a text
+          type: dict
+          contains:
+            value:
+              description: The words of the text.
+              returned: always
+              type: str
+              sample: Version 2.1 is faster.
+            annotations:
+              description: The files that the text cites or that were made for it, with their place in the text.
+              returned: always
+              type: list
+              contains:
+                type:
+                  description: V(file_citation) or V(file_path).
+                  returned: always
+                  type: str
+                  sample: file_citation
+                text:
+                  description: The part of the text that stands for the file.
+                  returned: always
+                  type: str
+                  sample: '[source]'
+                file_citation:
+                  description: The cited file, as C(file_id).
+                  returned: when the type is V(file_citation)
+                  type: dict
+                  sample:
+                    file_id: file-9c1e77
+                file_path:
+                  description: The file that was made, as C(file_id).
+                  returned: when the type is V(file_path)
+                  type: dict
+                  sample:
+                    file_id: file-51ab03
+                start_index:
+                  description: Where the annotated part of the text begins.
+                  returned: always
+                  type: int
+                  sample: 17
+                end_index:
+                  description: Where it ends.
+                  returned: always
+                  type: int
+                  sample: 29
+              elements: dict
+        image_file:
+          description: An uploaded image.
+          returned: when the part is an uploaded image
+          type: dict
+          contains:
+            file_id:
+              description: The id of the file.
+              returned: always
+              type: str
+              sample: file-9c1e77
+            detail:
+              description: How closely the model looks at it, V(auto), V(low) or V(high).
+              returned: when the server shows it
+              type: str
+              sample: auto
+        image_url:
+          description: An image on the web.
+          returned: when the part is an image on the web
+          type: dict
+          contains:
+            url:
+              description: The address of the image.
+              returned: always
+              type: str
+              sample: https://example.com/plan.png
+            detail:
+              description: How closely the model looks at it, V(auto), V(low) or V(high).
+              returned: when the server shows it
+              type: str
+              sample: auto
+        refusal:
+          description: The words in which the model refused to answer.
+          returned: when the part is a refusal
+          type: str
+          sample: I cannot help with that.
       elements: dict
-      sample:
-        - type: text
-          text:
-            value: Version 2.1 is faster.
-            annotations: []
+    assistant_id:
+      description: The id of the assistant that wrote the message, or V(null).
+      returned: always
+      type: str
+      sample: asst_4f8d2c91b7a0
+    run_id:
+      description: The id of the run that wrote the message, or V(null).
+      returned: always
+      type: str
+      sample: run_5ad3e8c07f16
+    attachments:
+      description: The files that come with the message. It may be V(null).
+      returned: always
+      type: list
+      contains:
+        file_id:
+          description: The id of the file.
+          returned: always
+          type: str
+          sample: file-9c1e77
+        tools:
+          description: The tools that may use the file, each with its C(type).
+          returned: always
+          type: list
+          elements: dict
+          sample:
+            - type: file_search
+      elements: dict
+    metadata:
+      description: The keys and values that are kept with the message.
+      returned: always
+      type: dict
+      sample: {}
+  elements: dict
 reply:
   description:
     - The texts of RV(messages), with an empty line between two of them.
@@ -620,15 +1184,6 @@ reply:
   returned: when O(state=present). It is empty unless the run is completed or incomplete.
   type: str
   sample: Version 2.1 is faster.
-active_run:
-  description:
-    - The other run that is at work on the thread, as it was last read.
-    - Its keys are those of RV(aiops.openai.openai_thread_run_info#module:runs).
-  returned: failure, if O(on_active_run) does not get the run out of the way, or not within O(wait_timeout)
-  type: dict
-  sample:
-    id: run_5ad3e8c07f16
-    status: in_progress
 error:
   description:
     - What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is empty
@@ -657,12 +1212,12 @@ error:
       description: The field of the request that the server objects to.
       returned: when the server says so
       type: str
-      sample: model
+      sample: run_id
     message:
       description: What the server says. Of a run that ended badly the reason.
       returned: when the server says so
       type: str
-      sample: The requested model does not exist.
+      sample: You exceeded your current quota.
     request_id:
       description: The id of the request, which the support of the server asks for.
       returned: when the server gives one
@@ -678,14 +1233,6 @@ error:
       returned: when a request was made
       type: str
       sample: https://api.openai.com/v1/threads/thread_71c0aa5e93d2/runs
-    ids:
-      description: The ids of all runs that match what the task gives.
-      returned: when several match, and one is wanted
-      type: list
-      elements: str
-      sample:
-        - run_5ad3e8c07f16
-        - run_c8840b29ae71
 """
 
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants import run

@@ -60,6 +60,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+# Made by `make docs-write` from the classes of what is returned.
 runs:
   description:
     - The runs that were found, in the order of the list.
@@ -96,7 +97,7 @@ runs:
     status:
       description:
         - V(queued), V(in_progress) or V(cancelling) while the server is at work.
-        - V(requires_action) while the run waits for the output of functions.
+        - V(requires_action) while the run waits for the output of functions, or for leave to call tools.
         - V(completed), V(failed), V(cancelled), V(expired) or V(incomplete) once it has ended.
       returned: always
       type: str
@@ -107,20 +108,21 @@ runs:
       type: dict
       contains:
         type:
-          description: V(submit_tool_outputs), which means that functions are to be called.
+          description:
+            - V(submit_tool_outputs), which means that functions are to be called.
+            - V(submit_tool_approval), which means that the run asks for leave to call tools of another server.
           returned: always
           type: str
           sample: submit_tool_outputs
         submit_tool_outputs:
           description: The calls that the run waits for.
-          returned: always
+          returned: when the type is V(submit_tool_outputs)
           type: dict
           contains:
             tool_calls:
               description: One entry for each call.
               returned: always
               type: list
-              elements: dict
               contains:
                 id:
                   description: The id of the call, which its output is handed in with.
@@ -139,6 +141,12 @@ runs:
                   sample:
                     name: get_status
                     arguments: '{"host": "web1"}'
+              elements: dict
+        submit_tool_approval:
+          description: The calls that the run asks leave for, as C(tool_calls), each with its C(id) and C(type).
+          returned: when the type is V(submit_tool_approval)
+          version_added: 1.0.0
+          type: dict
       sample: null
     last_error:
       description: Why the run failed, or V(null).
@@ -313,12 +321,12 @@ error:
       description: The field of the request that the server objects to.
       returned: when the server says so
       type: str
-      sample: model
+      sample: run_id
     message:
       description: What the server says.
       returned: when the server says so
       type: str
-      sample: The requested model does not exist.
+      sample: No run was found with this id.
     request_id:
       description: The id of the request, which the support of the server asks for.
       returned: when the server gives one

@@ -38,6 +38,7 @@ options:
     description:
       - The id of the one step to read. It must not be empty.
     type: str
+  # BEGIN fields (made by `make docs-write`)
   include:
     description:
       - Fields that the server is asked to add to its answer. They are sent as the query parameter C(include[]).
@@ -46,6 +47,7 @@ options:
     elements: str
     choices:
       - step_details.tool_calls[*].file_search.results[*].content
+  # END fields
 seealso:
   - module: aiops.openai.openai_thread_run
   - module: aiops.openai.openai_thread_run_info
@@ -80,6 +82,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ---
+# Made by `make docs-write` from the classes of what is returned.
 steps:
   description:
     - The steps that were found, in the order of the list.
@@ -152,7 +155,6 @@ steps:
           description: The calls of tools.
           returned: when the type is V(tool_calls)
           type: list
-          elements: dict
           contains:
             id:
               description: The id of the call.
@@ -178,7 +180,6 @@ steps:
                   description: What the code has put out.
                   returned: always
                   type: list
-                  elements: dict
                   contains:
                     type:
                       description: V(logs) or V(image).
@@ -189,7 +190,7 @@ steps:
                       description: The text.
                       returned: when the type is V(logs)
                       type: str
-                      sample: "42"
+                      sample: '42'
                     image:
                       description: The image, as the id of its file.
                       returned: when the type is V(image)
@@ -200,6 +201,7 @@ steps:
                           returned: always
                           type: str
                           sample: file-9c1e77
+                  elements: dict
             file_search:
               description: The search, and what it has found. It may be empty.
               returned: when the type is V(file_search)
@@ -216,7 +218,6 @@ steps:
                   description: What was found.
                   returned: when the server shows it
                   type: list
-                  elements: dict
                   contains:
                     file_id:
                       description: The id of the file that it was found in.
@@ -241,6 +242,7 @@ steps:
                       sample:
                         - type: text
                           text: Version 2.1 makes fewer requests.
+                  elements: dict
             function:
               description: The function that the run asked for.
               returned: when the type is V(function)
@@ -261,6 +263,7 @@ steps:
                   returned: always
                   type: str
                   sample: up
+          elements: dict
     last_error:
       description: Why the step failed, or V(null).
       returned: always
@@ -348,12 +351,12 @@ error:
       description: The field of the request that the server objects to.
       returned: when the server says so
       type: str
-      sample: run_id
+      sample: step_id
     message:
       description: What the server says.
       returned: when the server says so
       type: str
-      sample: No run was found with this id.
+      sample: No step was found with this id.
     request_id:
       description: The id of the request, which the support of the server asks for.
       returned: when the server gives one

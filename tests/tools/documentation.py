@@ -2,11 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write the documentation of fields and of returned values into modules: documentation.py [--check] [MODULE...].
+"""Write the documentation of options and of returned values into modules: documentation.py [--check] [MODULE...].
 
 A field's words are the text below it in its class, its type and its limits are the annotation's, and rules between
-fields are the model's constraints. A module says the rest itself: what stands between BEGIN and END, and in RETURN, is
-made here. ansible-core cannot share RETURN between modules before 2.20 (ansible/ansible#72635).
+fields are the model's or the module's constraints. A module says the rest itself: what stands between BEGIN and END,
+and in RETURN, is made here. ansible-core cannot share RETURN between modules before 2.20 (ansible/ansible#72635).
+
+The words of an option are a list: paragraphs, and at its end a mapping where each choice has words of its own.
+`{limit}` in them is the limit of `Field`, and `O(.name)` the option of that name beside this one.
 """
 
 from __future__ import annotations
@@ -18,235 +21,359 @@ import inspect
 import re
 import sys
 import textwrap
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import yaml
 from pydantic.fields import FieldInfo
 
 ROOT = Path(__file__).resolve().parents[2]
-PLUGINS = "ansible_collections.aiops.openai.plugins"
-BEGIN, END = "  # BEGIN fields (make docs-write)", "  # END fields"
-DESCRIBED = "# Made by `make docs-write` from the classes of what the server shows."
+sys.path.insert(0, str(ROOT / ".build" / "live"))
+
+from ansible_collections.aiops.openai.plugins.module_utils.api.models import RequestModel  # noqa: E402
+from ansible_collections.aiops.openai.plugins.module_utils.engine.fields import (  # noqa: E402
+    NOTHING,
+    Option,
+    Shown,
+    ShownObject,
+    TaskOptions,
+    shown_fields,
+)
+from ansible_collections.aiops.openai.plugins.module_utils.engine.identity import nothing_to_match  # noqa: E402
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import InfoModule  # noqa: E402
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.failure import (  # noqa: E402
+    AmbiguousFailure,
+    Failure,
+)
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.spec import fields_of, options_of  # noqa: E402
+
+BEGIN, END = "  # BEGIN fields (made by `make docs-write`)", "  # END fields"
+MADE = "# Made by `make docs-write` from the classes of what is returned."
+BASES = (RequestModel, TaskOptions, ShownObject)
+TYPES = {str: "str", int: "int", float: "float", bool: "bool", dict: "dict"}
+
+Docs = dict[str, Any]
 
 
-def package(name: str) -> Any:
-    return importlib.import_module(f"{PLUGINS}.{name}")
+# Annotations
 
 
-class Dumper(yaml.SafeDumper):
-    """Lists stand inside their key, as in the rest of the collection, and nothing is an alias."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
+def less_null(hint: Any) -> Any:
+    """An annotation less its `| None`."""
+    kinds = [part for part in get_args(hint) if part is not NoneType]
+    return kinds[0] if get_origin(hint) in (Union, UnionType) and len(kinds) == 1 else hint
 
 
-def dumped(value: Any, indent: int = 0) -> str:
-    """YAML whose lines end by column 120: PyYAML breaks a line only after the word that goes beyond its width."""
-    how: dict[str, Any] = {"Dumper": Dumper, "sort_keys": False, "allow_unicode": True, "default_flow_style": False}
-    for width in range(120 - indent, 40, -1):
-        text = textwrap.indent(yaml.dump(value, width=width, **how), " " * indent)
-        if max(map(len, text.splitlines())) <= 120:
-            return text
-    raise SystemExit(f"a word is too long for a line: {value!r}")
+def marks(hint: Any) -> list[Any]:
+    """What `Annotated` says at the top of an annotation."""
+    hint = less_null(hint)
+    return [*marks(hint.__origin__), *hint.__metadata__] if get_origin(hint) is Annotated else []
+
+
+def kind(hint: Any) -> Any:
+    """The type that an annotation is about."""
+    hint = less_null(hint)
+    return kind(hint.__origin__) if get_origin(hint) is Annotated else hint
+
+
+def element(hint: Any) -> Any:
+    """The annotation of a list's elements, or the annotation itself."""
+    return get_args(kind(hint))[0] if get_origin(kind(hint)) is list else hint
+
+
+def limits(hint: Any) -> dict[str, Any]:
+    """What `Field` says at the top of an annotation."""
+    rules = [rule for mark in marks(hint) if isinstance(mark, FieldInfo) for rule in mark.metadata]
+    names = ("min_length", "max_length", "ge", "le")
+    return {name: getattr(rule, name) for rule in rules for name in names if hasattr(rule, name)}
+
+
+# Words
 
 
 def words_of(owner: type) -> dict[str, str]:
     """The text below each field of a class and of those it inherits from."""
     words: dict[str, str] = {}
     for each in reversed(owner.__mro__):
-        if not each.__module__.startswith(PLUGINS):
-            continue
-        body = ast.parse(textwrap.dedent(inspect.getsource(each))).body[0].body  # type: ignore[attr-defined]
-        for field, text in zip(body, body[1:], strict=False):
-            if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr):
-                words[field.target.id] = inspect.cleandoc(text.value.value)  # type: ignore[attr-defined]
+        if issubclass(each, BASES) and each not in BASES:
+            (body,) = ast.parse(textwrap.dedent(inspect.getsource(each))).body
+            for field, text in zip(body.body, body.body[1:], strict=False):  # type: ignore[attr-defined]
+                if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr):
+                    words[field.target.id] = inspect.cleandoc(text.value.value)  # type: ignore[attr-defined]
     return words
 
 
-def limits(hint: Any) -> dict[str, Any]:
-    """What `Field` says in an annotation, at its top: max_length, ge, le."""
-    found: dict[str, Any] = {}
-    if get_origin(hint) is Annotated:
-        for mark in hint.__metadata__:
-            for rule in mark.metadata if isinstance(mark, FieldInfo) else ():
-                found |= {key: getattr(rule, key) for key in ("max_length", "ge", "le") if hasattr(rule, key)}
-        return {**limits(hint.__origin__), **found}
-    parts = [part for part in get_args(hint) if part is not type(None)]
-    return limits(parts[0]) if len(parts) == 1 and get_origin(hint) is not list else {}
+def paragraphs(field: str, text: str | None) -> list[Any]:
+    """The words of a field as a list. Ends the program where there are none."""
+    if not text:
+        raise SystemExit(f"{field} has no words: write them below it, in its class")
+    return yaml.safe_load(text) if text.startswith("- ") else [" ".join(text.split())]
 
 
-def limit_of(hint: Any, spec: dict[str, Any]) -> str:
+def limit_of(hint: Any) -> str:
     """An annotation's limits in words."""
-    said = limits(hint)
-    if spec["type"] == "dict" and "max_length" in said:
-        key, value = (limits(part)["max_length"] for part in pair_of(hint))
-        return (
-            f"At most {said['max_length']} pairs, with keys of at most {key} and values of at most {value} characters."
-        )
-    if "le" in said:
+    said, many = limits(hint), limits(hint).get("max_length")
+    if {"ge", "le"} <= set(said):
         return f"From {said['ge']} to {said['le']}."
-    if "max_length" in said:
-        many = "one" if said["max_length"] == 1 else said["max_length"]
-        return f"At most {many}{' characters' if spec['type'] == 'str' else ''}."
-    return ""
+    if "ge" in said or "le" in said:
+        return f"At least {said['ge']}." if "ge" in said else f"At most {said['le']}."
+    if many and get_origin(kind(hint)) is dict:
+        return f"At most {many} pairs{of_pairs(*get_args(kind(hint)))}."
+    if many:
+        each = limits(element(hint)).get("max_length") if element(hint) is not hint else None
+        counted = f"{'one' if many == 1 else many}{' characters' if kind(hint) is str else ''}"
+        return f"At most {counted}{f', each of at most {each} characters' if each else ''}."
+    return "It must not be empty." if said.get("min_length") == 1 else ""
 
 
-def pair_of(hint: Any) -> tuple[Any, Any]:
-    """The annotations of a mapping's keys and values."""
-    while get_origin(hint) is not dict:
-        hint = hint.__origin__ if get_origin(hint) is Annotated else get_args(hint)[0]
-    return get_args(hint)
+def of_pairs(key: Any, value: Any) -> str:
+    """The limits of a mapping's keys and values, as the end of a sentence."""
+    said = {"keys": limits(key).get("max_length"), "values": limits(value).get("max_length")}
+    return " and ".join(
+        f"{'' if number else ', with '}{what} of at most {most}"
+        for number, (what, most) in enumerate((what, most) for what, most in said.items() if most)
+    ) + (" characters" if any(said.values()) else "")
 
 
-def rules_for(name: str, constraints: dict[str, Any], prefix: str) -> list[str]:
+def with_limit(field: str, words: str, hint: Any) -> str:
+    """The words with the limit in its place. Ends the program where it has none, and the words do not say it."""
+    limit = limit_of(hint)
+    words = words.replace("{limit}", limit).replace("{limit:,}", limit.rstrip(".") + ",")
+    if not all(re.search(rf"\b{part}\b", words) for part in re.findall(r"\d+|empty", limit)):
+        raise SystemExit(f"{field} does not say its limit: {limit}")
+    return words
+
+
+def rules_for(name: str, constraints: Mapping[str, Any], above: str) -> Iterator[str]:
     """The sentences on a field that the rules between fields make."""
-    said = [
-        f"Required if O({prefix}{key}={value})."
-        for key, value, wanted, *_any in constraints.get("required_if", ())
-        if name in wanted
-    ]
-    for word, rule in (("Mutually exclusive with {others}.", "mutually_exclusive"),):
-        for names in constraints.get(rule, ()):
-            others = " and ".join(f"O({prefix}{other})" for other in names if other != name)
-            said += [word.format(others=others)] if name in names else []
+
+    def listed(names: Any, word: str) -> str:
+        *rest, last = [f"O({above}{each})" for each in names]
+        return f"{', '.join(rest)} {word} {last}" if rest else last
+
+    for key, value, wanted, *one_is_enough in constraints.get("required_if", ()):
+        if name in wanted and any(one_is_enough):
+            yield f"One of {listed(wanted, 'and')} is required if O({above}{key}={value})."
+        elif name in wanted:
+            yield f"Required if O({above}{key}={value})."
     for names in constraints.get("required_one_of", ()):
-        every = " and ".join(f"O({prefix}{each})" for each in names)
-        said += [f"One of {every} is required."] if name in names else []
-    return said
+        others = [each for each in names if each != name]
+        if name in names:
+            yield f"Required if {listed(others, 'and')} {'is' if len(others) == 1 else 'are'} left out."
+    rivals = [each for names in constraints.get("mutually_exclusive", ()) if name in names for each in names]
+    if rivals:
+        yield f"Mutually exclusive with {listed([each for each in rivals if each != name], 'and')}."
+    if name in constraints.get("required_by", {}):
+        yield f"It needs {listed(constraints['required_by'][name], 'and')}."
 
 
-def model_in(hint: Any) -> Any:
-    """The model that an annotation is made of."""
-    base = package("module_utils.api.models").RequestModel
-    if isinstance(hint, type):
-        return hint if issubclass(hint, base) else None
-    parts = [hint.__origin__] if get_origin(hint) is Annotated else get_args(hint)
-    return next((found for found in map(model_in, parts) if found), None)
+# Options
 
 
-def options_docs(model: Any, constraints: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    """The documentation of the options that a model's fields are."""
-    options = package("module_utils.tasks.spec")
-    hints, words = options._fields(model), words_of(model)
+def options_docs(model: type, constraints: Mapping[str, Any], above: str = "") -> Docs:
+    """The documentation of the options that a model's fields are; `above` is the path of the options they are in."""
+    hints, words = fields_of(model), words_of(model)
+    docs = {}
+    for name, spec in options_of(model).items():
+        said = with_limit(f"{above}{name}", words.get(name, ""), hints[name]).replace("O(.", f"O({above}")
+        description = paragraphs(f"{above}{name}", said)
+        meanings = description.pop() if isinstance(description[-1], dict) else None
+        description += rules_for(name, constraints, above)
+        docs[name] = {"description": description, **since(hints[name]), **option_docs(spec, meanings)}
+        inner = kind(element(hints[name]))
+        if "options" in spec:
+            below = f"{above}{name}{'[]' if spec['type'] == 'list' else ''}."
+            docs[name]["suboptions"] = options_docs(inner, inner.constraints, below)
+    return docs
+
+
+def option_docs(spec: Mapping[str, Any], meanings: Docs | None) -> Docs:
+    """What an argument spec says of an option, in the words of documentation."""
+    told = {name: spec[name] for name in ("type", "elements", "required", "default") if name in spec}
+    if "choices" in spec:
+        told["choices"] = {each: meanings[each] for each in spec["choices"]} if meanings else spec["choices"]
+    return told | ({"aliases": list(spec["aliases"])} if "aliases" in spec else {})
+
+
+def since(hint: Any) -> Docs:
+    """The version that brought a field, where it is younger than its module."""
+    versions = [mark.since for mark in marks(hint) if isinstance(mark, (Option, Shown)) and mark.since]
+    return {"version_added": versions[0]} if versions else {}
+
+
+def fields_docs(declaration: Any) -> Docs:
+    """The options of a module that are fields of classes."""
+    models = [declaration.behaviour, getattr(declaration, "includes", None)]
+    models += [] if isinstance(declaration, InfoModule) else [declaration.resource.body]
+    found = [options_docs(model, declaration.constraints) for model in models if model]
+    return {name: docs for each in found for name, docs in each.items()}
+
+
+# Returned values
+
+
+def values_docs(shown: type[ShownObject], above: str = "") -> Docs:
+    """The documentation of the fields of what is returned."""
+    words = words_of(shown)
+    docs = {}
+    for name, hint in shown_fields(shown).items():
+        (mark,) = (mark for mark in marks(hint) if isinstance(mark, Shown))
+        description = paragraphs(f"{shown.__name__}.{name}", words.get(name))
+        docs[name] = {
+            "description": description[0] if len(description) == 1 else description,
+            "returned": mark.when,
+            **since(hint),
+            **value_docs(kind(hint)),
+            **({} if mark.sample is NOTHING else {"sample": mark.sample}),
+        }
+    return docs
+
+
+def value_docs(hint: Any) -> Docs:
+    """The type of a returned value, and what it contains."""
+    if get_origin(hint) is list:
+        inner = value_docs(kind(element(hint)))
+        return {**inner, "type": "list", "elements": inner["type"]}
+    if isinstance(hint, type) and issubclass(hint, ShownObject):
+        return {"type": "dict", "contains": values_docs(hint)}
+    return {"type": TYPES.get(get_origin(hint) or hint, "raw")}
+
+
+def return_docs(declaration: Any) -> Docs:
+    """The whole of RETURN: the object or the list of objects, what a task returns beside it, and the failure."""
+    resource, reads = declaration.resource, isinstance(declaration, InfoModule)
+    name = resource.plural if reads else resource.name
+    own = {} if reads else values_docs(resource.results)
+    error = own.pop("error", {"contains": {}})
+    docs = {name: object_docs(declaration), **own}
+    if name in own:
+        docs[name] = {**object_docs(declaration), "returned": own[name]["returned"]}
+        docs[name]["description"] += paragraphs(name, own[name]["description"])
+    return {**docs, "error": failure_docs(declaration, error["contains"])}
+
+
+def object_docs(declaration: Any) -> Docs:
+    """What a module returns under the name of its object."""
+    resource, reads = declaration.resource, isinstance(declaration, InfoModule)
+    if reads and declaration.listable:
+        what = f"The {resource.plural} that were found, in the order of the list."
+    elif reads:
+        what = f"The {resource.name}, or nothing if it does not exist."
+    else:
+        what = f"The {resource.name} as the server has it after the task, or in check mode as it would have it."
     return {
-        name: option_docs(name, spec, hints[name], words.get(name, ""), constraints, prefix)
-        for name, spec in options.options_of(model).items()
+        "description": [what, "Fields that the server shows beyond these are returned too."],
+        "returned": "success" if reads else "when O(state=present)",
+        **({"type": "list", "elements": "dict"} if reads else {"type": "dict"}),
+        "contains": values_docs(resource.shown),
     }
 
 
-def option_docs(
-    name: str, spec: dict[str, Any], hint: Any, words: str, constraints: dict[str, Any], prefix: str
-) -> dict[str, Any]:
-    limit = limit_of(hint, spec)
-    words = words.replace("{limit}", limit).replace("{limit:,}", limit.rstrip(".") + ",").replace("O(.", f"O({prefix}")
-    lines = yaml.safe_load(words) or []
-    if not lines:
-        raise SystemExit(f"{prefix}{name} has no words")
-    if limit and not all(re.search(rf"\b{number}\b", str(lines)) for number in re.findall(r"\d+", limit)):
-        raise SystemExit(f"{prefix}{name} does not say its limit: {limit}")
-    told = [line for line in lines if isinstance(line, str)]
-    choices = next((line for line in lines if isinstance(line, dict)), None)
-    docs: dict[str, Any] = {"description": [*told, *rules_for(name, constraints, prefix)], "type": spec["type"]}
-    docs |= {key: spec[key] for key in ("elements", "required", "default", "aliases") if key in spec}
-    if "choices" in spec:
-        docs["choices"] = {choice: choices[choice] for choice in spec["choices"]} if choices else spec["choices"]
-    if "options" in spec:
-        inner = model_in(hint)
-        below = f"{prefix}{name}{'[]' if spec['type'] == 'list' else ''}."
-        docs["suboptions"] = options_docs(inner, inner.constraints, below)
-    return docs
-
-
-TYPES = {str: "str", int: "int", float: "float", bool: "bool", list: "list", dict: "dict"}
-
-
-def shown_docs(owner: type) -> dict[str, Any]:
-    """The documentation of an object's fields as they are read."""
-    words = words_of(owner)
-    hints: dict[str, Any] = {}
-    for each in reversed(owner.__mro__):
-        hints |= inspect.get_annotations(each, eval_str=True) if each.__module__.startswith(PLUGINS) else {}
-    docs = {}
-    for name, hint in hints.items():
-        (shown,) = (mark for mark in hint.__metadata__ if hasattr(mark, "sample"))
-        kinds = [part for part in get_args(hint.__origin__) if part is not type(None)]
-        kind = kinds[0] if kinds and get_origin(hint.__origin__) not in (list, dict) else hint.__origin__
-        word = TYPES.get(get_origin(kind) or kind, "raw")
-        elements = {"elements": TYPES[get_origin(get_args(kind)[0]) or get_args(kind)[0]]} if word == "list" else {}
-        docs[name] = {
-            "description": " ".join(words[name].split()),
-            "returned": shown.when,
-            "type": word,
-            **elements,
-            "sample": shown.sample,
-        }
-    return docs
-
-
-def return_docs(declaration: Any) -> dict[str, Any]:
-    """The whole of RETURN."""
-    failure = package("module_utils.tasks.failure")
-    resource, many = declaration.resource, type(declaration).__name__ == "InfoModule"
-    beyond = "Fields that the server shows beyond these are returned too."
-    fields = shown_docs(resource.shown)
-    if many:
-        found = [f"The {resource.plural} that were found, in the order of the list.", beyond]
-        shown = {"description": found, "returned": "success", "type": "list", "elements": "dict", "contains": fields}
-    else:
-        reached = f"The {resource.name} as the server has it after the task, or in check mode as it would have it."
-        shown = {
-            "description": [reached, beyond],
-            "returned": "when O(state=present)",
-            "type": "dict",
-            "contains": fields,
-        }
+def failure_docs(declaration: Any, own: Docs) -> Docs:
+    """What a module returns of its failure; `own` are the facts that its object says more of."""
+    resource, reads = declaration.resource, isinstance(declaration, InfoModule)
+    samples = {name: docs.get("sample") for name, docs in values_docs(resource.shown).items()}
+    prefix, _line, rest = str(samples["id"]).rpartition("_")
+    about = {
+        "name": resource.name,
+        "plural": resource.plural,
+        "method": "GET" if reads else "POST",
+        "path": re.sub(r"{(\w+)}", lambda found: str(samples.get(found[1], found[1])), resource.place.path),
+        "id": samples["id"],
+        "other_id": f"{prefix}_{rest[::-1]}",
+    }
+    identity = resource.identity
+    several = not reads and identity.matches is not nothing_to_match and identity.taken != "newest"
+    facts = {**values_docs(AmbiguousFailure if several else Failure), **own}
     known = (
         "What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is "
         "empty where a mistake in the task was found before any request."
     )
-    kind = failure.ReadFailure if many else failure.FindFailure
-    error = {"description": [known], "returned": "failure", "type": "dict", "contains": shown_docs(kind)}
-    return {resource.plural if many else resource.name: shown, "error": error}
+    return {"description": [known], "returned": "failure", "type": "dict", "contains": filled(facts, about)}
 
 
-def rewritten(path: Path) -> str:
+def filled(docs: Any, about: Mapping[str, Any]) -> Any:
+    """The documentation with what is in braces in its texts filled in."""
+    if isinstance(docs, dict):
+        return {key: filled(value, about) for key, value in docs.items()}
+    if isinstance(docs, list):
+        return [filled(value, about) for value in docs]
+    return docs.format(**about) if isinstance(docs, str) else docs
+
+
+# Files
+
+
+def scalar(value: Any) -> str:
+    """A value in YAML, on one line."""
+    return yaml.safe_dump(value, width=sys.maxsize, allow_unicode=True).removesuffix("...\n").strip()
+
+
+def lines(value: Any, indent: int) -> Iterator[str]:
+    """YAML as the rest of the collection is written: lists inside their key, no line beyond column 120."""
+    for key, each in value.items() if isinstance(value, dict) else ((None, each) for each in value):
+        start = "-" if isinstance(value, list) else f"{scalar(key)}:"
+        if isinstance(value, list) and isinstance(each, dict) and each:
+            first, *rest = lines(each, indent + 2)
+            yield from [f"{' ' * indent}- {first.lstrip()}", *rest]
+        elif isinstance(each, (dict, list)) and each:
+            yield from [f"{' ' * indent}{start}", *lines(each, indent + 2)]
+        else:
+            yield from textwrap.wrap(
+                f"{start} {scalar(each)}",
+                120,
+                initial_indent=" " * indent,
+                subsequent_indent=" " * (indent + 2),
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+
+
+def dumped(docs: Docs, indent: int = 0) -> str:
+    """The documentation as YAML. Ends the program where it would be read as something else."""
+    text = "\n".join([*lines(docs, indent), ""]) if docs else ""
+    if docs and yaml.safe_load(text) != docs:
+        raise SystemExit(f"this cannot be written as it stands:\n{text}")
+    return text
+
+
+def rewritten(name: str, source: str) -> str:
     """A module's source with its documentation as it should be."""
-    source, declaration = path.read_text(), package(f"modules.{path.stem}").DECLARATION
-    if BEGIN in source:
-        made = dumped(options_docs(declaration.resource.body, dict(declaration.constraints)), 2)
-        head, rest = source.split(BEGIN + "\n", 1)
-        source = f"{head}{BEGIN}\n{made}{END}\n{rest.split(END + chr(10), 1)[1]}"
-    returned = f'RETURN = r"""\n---\n{DESCRIBED}\n{dumped(return_docs(declaration))}"""\n'
-    return re.sub(r'^RETURN = r"""\n.*?"""\n', lambda _found: returned, source, flags=re.MULTILINE | re.DOTALL)
+    declaration = importlib.import_module(f"ansible_collections.aiops.openai.plugins.modules.{name}").DECLARATION
+    options = dumped(fields_docs(declaration), 2)
+    if options and BEGIN not in source:
+        raise SystemExit(f"{name} has no place for its fields: put these lines among its options\n{BEGIN}\n{END}")
+    made = {
+        rf"^{re.escape(BEGIN)}\n.*?^{END}\n": f"{BEGIN}\n{options}{END}\n",
+        r'^RETURN = r"""\n.*?"""\n': f'RETURN = r"""\n---\n{MADE}\n{dumped(return_docs(declaration))}"""\n',
+    }
+    for block, text in made.items():
+        source = re.sub(block, lambda _found, text=text: text, source, flags=re.MULTILINE | re.DOTALL)  # type: ignore
+    return source
 
 
 def main(*arguments: str) -> int:
-    check = "--check" in arguments
+    """Writes the modules that are named, or all; with --check prints the differences and returns their number."""
     named = [name for name in arguments if name != "--check"]
-    modules = sorted((ROOT / "plugins" / "modules").glob("*.py"))
     stale = 0
-    for path in modules:
-        if path.stem not in named and (named or package(f"modules.{path.stem}").DECLARATION.resource.shown is None):
+    for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
+        if named and path.stem not in named:
             continue
-        before, after = path.read_text(), rewritten(path)
-        if before == after:
-            continue
-        stale += 1
-        if check:
-            sys.stdout.writelines(
-                difflib.unified_diff(before.splitlines(True), after.splitlines(True), path.name, "made", n=1)
-            )
-        else:
+        before = path.read_text()
+        after = rewritten(path.stem, before)
+        stale += before != after
+        if "--check" not in arguments:
             path.write_text(after)
-    if check and stale:
+            continue
+        both = before.splitlines(keepends=True), after.splitlines(keepends=True)
+        sys.stdout.writelines(difflib.unified_diff(*both, path.name, "made", n=1))
+    if "--check" in arguments and stale:
         print(f"{stale} modules are stale: run make docs-write")
-    return stale if check else 0
+        return stale
+    return 0
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT / ".build" / "live"))
     sys.exit(main(*sys.argv[1:]))

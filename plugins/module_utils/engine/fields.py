@@ -27,10 +27,12 @@ class Option:
     type: str | None = None
     no_log: bool | None = None
     aliases: tuple[str, ...] = ()
+    since: str | None = None
+    """The version of the collection that brought it, if its module is older. Only documentation says it."""
 
     def told(self) -> dict[str, Any]:
         """What it says, as keys of an argument spec."""
-        return {key: value for key, value in vars(self).items() if value not in (None, ())}
+        return {key: value for key, value in vars(self).items() if key != "since" and value not in (None, ())}
 
 
 AS_GIVEN = Option(type="raw")
@@ -56,6 +58,8 @@ class Shown:
 
     sample: Any = NOTHING
     when: str = "always"
+    since: str | None = None
+    """The version of the collection that brought it, if its module is older."""
 
 
 SOMETIMES = "when the server shows it"

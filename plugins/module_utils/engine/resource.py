@@ -37,6 +37,9 @@ class Resource:
     shown: type[ShownObject]
     """The fields as they are read."""
 
+    results: type[ShownObject] = ShownObject
+    """What a task returns beside the object, for documentation. It may say more of the object, and of `error`, too."""
+
     body: type[RequestModel] | None = None
     """The fields of a creation and their limits; None for what is only read."""
 

@@ -59,13 +59,24 @@ class AttachmentTool(RequestModel):
     """A tool by its type alone."""
 
     type: Literal["code_interpreter", "file_search"]
+    """
+    - What the tool is.
+    """
 
 
 class Attachment(RequestModel):
     """A file of a message, and the tools it is for."""
 
     file_id: str
+    """
+    - The id of the file.
+    """
+
     tools: list[AttachmentTool] | None = None
+    """
+    - The tools that may use the file.
+    - If it is left out, the file is for C(file_search).
+    """
 
 
 def _for_file_search(given: Any) -> Any:

@@ -16,6 +16,16 @@ Metadata = Annotated[
 ]
 
 
+class NewWithMetadata(RequestModel):
+    """What is given metadata once, when it is made together with another object."""
+
+    metadata: Metadata | None = None
+    """
+    - Keys and values of your own that the server keeps with it.
+    - {limit} Numbers are sent as text.
+    """
+
+
 class WithMetadata(RequestModel):
     """What can be given metadata."""
 

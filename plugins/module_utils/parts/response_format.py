@@ -43,7 +43,18 @@ def _complete_format(value: Any) -> Any:
     return model.model_dump(exclude_unset=True)
 
 
-ResponseFormat = Annotated[Any, BeforeValidator(_complete_format)]
+class WithResponseFormat(RequestModel):
+    """What can be told the format of the answers."""
+
+    response_format: Annotated[Any, BeforeValidator(_complete_format)] | None = None
+    """
+    - The format of the answers. V(auto), or a mapping with the key C(type).
+    - The type V(text) gives plain text.
+    - The type V(json_object) gives valid JSON. The instructions must then ask for JSON too, else the model may write
+      blanks until it runs out of tokens.
+    - The type V(json_schema) gives JSON that keeps to a schema. The mapping then has the key C(json_schema), a mapping
+      with C(name), and optionally C(description), C(schema) (a mapping or JSON text) and C(strict).
+    """
 
 
 def canonical_format(value: Any) -> Any:

@@ -24,5 +24,5 @@ class Sampling(RequestModel):
     top_p: Annotated[float, Field(ge=0, le=1)] | None = None
     """
     - The share of the most likely words that the model picks from. {limit:,} where V(0.1) means the upper tenth.
-    - V(1) is what a server takes if nobody says otherwise. Change this or O(temperature), not both.
+    - V(1) is what a server takes if nobody says otherwise. Change this or O(.temperature), not both.
     """

@@ -13,7 +13,7 @@ from ..api.libraries import AfterValidator, BeforeValidator, Field
 from ..api.models import RequestModel
 from ..engine.fields import NO_SECRET
 from ..engine.plan import KNOWN_AFTER_APPLY, spoken
-from .metadata import Metadata
+from .metadata import NewWithMetadata
 
 
 class CodeInterpreterResources(RequestModel):
@@ -36,7 +36,7 @@ class StaticChunking(RequestModel):
 
     chunk_overlap_tokens: Annotated[int, Field(ge=0), NO_SECRET]
     """
-    - The number of tokens that a chunk has in common with the next one. At most half of a chunk.
+    - The number of tokens that a chunk has in common with the next one. {limit:,} and at most half of a chunk.
     """
 
 
@@ -61,10 +61,11 @@ class ChunkingStrategy(RequestModel):
     """
     - The size of the chunks.
     """
+
     constraints = {"required_if": [("type", "static", ("static",))]}
 
 
-class VectorStore(RequestModel):
+class VectorStore(NewWithMetadata):
     """A vector store that is made together with the object it is attached to."""
 
     file_ids: list[str] | None = None
@@ -76,12 +77,6 @@ class VectorStore(RequestModel):
     """
     - How files are cut into the chunks that are searched.
     - If it is left out, the server takes the type V(auto).
-    """
-
-    metadata: Metadata | None = None
-    """
-    - Keys and values of your own that the server keeps with it.
-    - {limit} Numbers are sent as text.
     """
 
 
@@ -130,6 +125,16 @@ class ToolResources(ToolResourcesById):
     """What the tools may use."""
 
     file_search: Annotated[FileSearchResources, BeforeValidator(_no_vector_store)] | None = None
+
+
+class WithToolResources(RequestModel):
+    """What has tools that use something."""
+
+    tool_resources: ToolResources | None = None
+    """
+    - What the tools may use beyond the messages.
+    - It is compared part by part. A part that is left out is left alone. V({}) empties all parts.
+    """
 
 
 INLINE_VECTOR_STORES = ("tool_resources", "file_search", "vector_stores")

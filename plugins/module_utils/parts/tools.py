@@ -106,6 +106,7 @@ class Tool(RequestModel):
     """
     - Settings of the file search. They only matter if O(.type=file_search).
     """
+
     constraints = {"required_if": [("type", "function", ("function",))]}
 
     @model_validator(mode="after")
@@ -115,6 +116,17 @@ class Tool(RequestModel):
             if getattr(self, kind) is not None and self.type != kind:
                 raise ValueError(f"{kind} goes with the type {kind}, and with no other")
         return self
+
+
+class WithTools(RequestModel):
+    """What has tools."""
+
+    tools: list[Tool] | None = None
+    """
+    - The tools that the model may use. {limit}
+    - This is the whole list. A tool that is not in it is taken away, and V([]) takes all of them away.
+    - The order does not matter when it is compared. What the server fills in by itself does not count as a difference.
+    """
 
 
 def canonical_tools(tools: list[dict[str, Any]]) -> list[dict[str, Any]]:

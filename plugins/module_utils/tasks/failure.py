@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the key `error` of a failed task holds, for documentation."""
+"""What the key `error` of a failed task holds, for documentation. What is in braces is the module's own."""
 
 from __future__ import annotations
 
@@ -26,34 +26,24 @@ class Failure(ShownObject):
     code: Annotated[str, Shown("rate_limit_exceeded", SAYS_SO)]
     """The code of the error, as the server names it."""
 
-    param: Annotated[str, Shown("model", SAYS_SO)]
+    param: Annotated[str, Shown("{name}_id", SAYS_SO)]
     """The field of the request that the server objects to."""
 
-    message: Annotated[str, Shown("The requested model does not exist.", SAYS_SO)]
+    message: Annotated[str, Shown("No {name} was found with this id.", SAYS_SO)]
     """What the server says."""
 
     request_id: Annotated[str, Shown("req_8f2e61", "when the server gives one")]
     """The id of the request, which the support of the server asks for."""
 
-    method: Annotated[str, Shown("POST", REQUESTED)]
+    method: Annotated[str, Shown("{method}", REQUESTED)]
     """The HTTP method of the request."""
 
-    url: Annotated[str, Shown("https://api.openai.com/v1/assistants", REQUESTED)]
+    url: Annotated[str, Shown("https://api.openai.com/v1{path}", REQUESTED)]
     """The address of the request, without its query."""
 
 
-class ReadFailure(Failure):
-    """The same of a module that only reads."""
+class AmbiguousFailure(Failure):
+    """The same of a module that looks for its object by what may fit several."""
 
-    method: Annotated[str, Shown("GET", REQUESTED)]
-    """The HTTP method of the request."""
-
-
-class FindFailure(Failure):
-    """The same of a module that finds its object by what identifies it."""
-
-    ids: Annotated[
-        list[str],
-        Shown(["asst_4f8d2c91b7a0", "asst_8e01d7c3f526"], "when several match, and one is wanted"),
-    ]
-    """The ids of all assistants that match what the task gives."""
+    ids: Annotated[list[str], Shown(["{id}", "{other_id}"], "when several match, and one is wanted")]
+    """The ids of all {plural} that match what the task gives."""

@@ -34,10 +34,10 @@ _SPECS: dict[type, Spec] = {}
 
 
 def _options_of(model: type[RequestModel | TaskOptions]) -> Spec:
-    return {name: {**_spec(hint), **_need(model, name)} for name, hint in _fields(model).items()}
+    return {name: {**_spec(hint), **_need(model, name)} for name, hint in fields_of(model).items()}
 
 
-def _fields(model: type[RequestModel | TaskOptions]) -> dict[str, Any]:
+def fields_of(model: type[RequestModel | TaskOptions]) -> dict[str, Any]:
     """The annotations of the model's fields, inherited ones first; pydantic's own are none of them."""
     models = [each for each in reversed(model.__mro__) if issubclass(each, (RequestModel, TaskOptions))]
     hints = {name: hint for each in models for name, hint in get_annotations(each, eval_str=True).items()}

@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from ...api.client import Answer, Client, path_of
 from ...api.errors import OpenAIError
 from ...api.models import WireObject, received
 from ...api.pages import walk
 from ...engine import write
-from ...engine.fields import TaskOptions
+from ...engine.fields import Shown, ShownObject, TaskOptions
 from ...engine.plan import Json
 from ...engine.wait import until_stopped
 from ...engine.wish import Wish
@@ -34,7 +34,36 @@ class ThreadOptions(TaskOptions):
     """What a task does about a run that keeps it from the thread."""
 
     on_active_run: Literal["fail", "wait", "cancel"] = "fail"
+    """
+    - What to do if another run is at work on the thread. The server then refuses new messages and runs.
+    - Only a refusal makes the module look for such a run, which costs one read. In check mode it always looks, and
+      neither waits nor cancels.
+    - fail: The task fails and returns the run as RV(active_run).
+      wait: Wait until the run has stopped. The task fails if the run waits for the output of functions.
+      cancel: Cancel the run, and wait until it has ended.
+    """
+
     wait_timeout: float = 600
+    """
+    - The seconds to wait for the other run, with O(on_active_run=wait) and O(on_active_run=cancel). After that the
+      task fails and returns that run as RV(active_run), as it was last read.
+    """
+
+
+class ThreadResults(ShownObject):
+    """What a task returns that a run keeps from the thread."""
+
+    active_run: Annotated[
+        Json,
+        Shown(
+            {"id": "run_5ad3e8c07f16", "status": "in_progress"},
+            when="failure, if O(on_active_run) does not get the run out of the way, or not within O(wait_timeout)",
+        ),
+    ]
+    """
+    - The run that is at work on the thread and keeps the task from it, as it was last read.
+    - Its keys are those of RV(aiops.openai.openai_thread_run_info#module:runs).
+    """
 
 
 class ActiveRun(WireObject):

@@ -18,14 +18,14 @@ from ...engine.resource import Resource
 from ...parts import tool_resources as resources
 from ...parts import tools as tool_list
 from ...parts.metadata import WithMetadata
-from ...parts.response_format import ResponseFormat, canonical_format
+from ...parts.response_format import WithResponseFormat, canonical_format
 from ...parts.sampling import Sampling
 from . import FAMILY
 
 ReasoningEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
 
 
-class AssistantBody(WithMetadata, Sampling):
+class AssistantBody(WithResponseFormat, resources.WithToolResources, tool_list.WithTools, WithMetadata, Sampling):
     """Schemas `CreateAssistantRequest` and `ModifyAssistantRequest`."""
 
     name: Annotated[str, Field(max_length=256)] | None = None
@@ -39,7 +39,7 @@ class AssistantBody(WithMetadata, Sampling):
     model: Annotated[str, Field(min_length=1)] | None = None
     """
     - The model that answers, by the name that the server has for it. For Microsoft Foundry and Azure OpenAI this is the
-      name of a deployment.
+      name of a deployment. {limit}
     - Required when the assistant is created.
     """
 
@@ -54,27 +54,6 @@ class AssistantBody(WithMetadata, Sampling):
     """
 
     tools: Annotated[list[tool_list.Tool], Field(max_length=128)] | None = None
-    """
-    - The tools that the model may use. {limit}
-    - This is the whole list. A tool that is not in it is taken away, and V([]) takes all of them away.
-    - The order does not matter when it is compared. What the server fills in by itself does not count as a difference.
-    """
-
-    tool_resources: resources.ToolResources | None = None
-    """
-    - What the tools may use beyond the messages.
-    - It is compared part by part. A part that is left out is left alone. V({}) empties all parts.
-    """
-
-    response_format: ResponseFormat | None = None
-    """
-    - The format of the answers. V(auto), or a mapping with the key C(type).
-    - The type V(text) gives plain text.
-    - The type V(json_object) gives valid JSON. The instructions must then ask for JSON too, else the model may write
-      blanks until it runs out of tokens.
-    - The type V(json_schema) gives JSON that keeps to a schema. The mapping then has the key C(json_schema), a mapping
-      with C(name), and optionally C(description), C(schema) (a mapping or JSON text) and C(strict).
-    """
 
     reasoning_effort: ReasoningEffort | None = None
     """

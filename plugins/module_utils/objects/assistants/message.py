@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal
 
 from ...api.client import Client
 from ...api.libraries import model_validator
-from ...api.models import RequestModel
 from ...engine.fields import Shown, ShownObject, defaults_of
 from ...engine.identity import Identity, Matcher
 from ...engine.life import Life
@@ -27,9 +26,9 @@ from ...parts.content import (
     canonical_content,
     read_content,
 )
-from ...parts.metadata import Metadata
+from ...parts.metadata import NewWithMetadata, WithMetadata
 from . import FAMILY
-from .active_run import ThreadOptions, make_room
+from .active_run import ThreadOptions, ThreadResults, make_room
 
 Role = Literal["user", "assistant"]
 
@@ -38,16 +37,43 @@ class MessageOptions(ThreadOptions):
     """The options that are not fields of a message."""
 
     match: Literal["content", "none"] = "content"
+    """
+    - How a message is found again where the task does not name it by O(message_id).
+    - content: By its O(role), O(content) and O(attachments). Attachments that the task leaves out are not compared.
+      none: Not at all. With O(state=present) a message is always added, and with O(state=absent) nothing is done.
+    """
 
 
-class MessageBody(RequestModel):
+class MessageBody(WithMetadata):
     """Schemas `CreateMessageRequest` and `ModifyMessageRequest`."""
 
     role: Role | None = None
+    """
+    - Who is said to have written the message. It cannot be changed later.
+    - user: The person who talks to the assistant.
+      assistant: The assistant. Use it to put earlier answers into a conversation.
+    """
+
     content: Content = None
+    """
+    - What the message says. It cannot be changed later.
+    - A text, or a list of parts. A single part needs no list around it.
+    - A part has a C(type), and beside it one key of that name. C(text) holds a text. C(image_file) holds a mapping
+      with C(file_id). C(image_url) holds a mapping with C(url). Both mappings may hold C(detail), which is V(auto),
+      V(low) or V(high).
+    - A text and a list with that one text part are the same.
+    """
+
     attachments: Attachments | None = None
+    """
+    - The files that come with the message. The order does not matter.
+    """
+
     file_ids: list[str] | None = None
-    metadata: Metadata | None = None
+    """
+    - The ids of files that come with the message, for C(file_search). An older and shorter way to give attachments.
+    - Each of them is one more attachment beside those that are given as such.
+    """
 
     @model_validator(mode="before")
     @classmethod
@@ -60,7 +86,7 @@ class MessageBody(RequestModel):
         return {**rest, "attachments": [*(given.get("attachments") or []), *files]}
 
 
-class NewMessage(MessageBody):
+class NewMessage(NewWithMetadata, MessageBody):
     """Schema `CreateMessageRequest`, for a message that is made together with its thread or run."""
 
     role: Role
@@ -137,6 +163,20 @@ RULES = Rules(
 )
 
 
+class MessageError(ShownObject):
+    """What a message makes of the failure's facts."""
+
+    code: Annotated[str, Shown("active_run", when="when the server says so")]
+    """The code of the error, as the server names it. V(active_run) if a run is at work on the thread."""
+
+
+class MessageResults(ThreadResults):
+    """What a task returns beside its message."""
+
+    error: Annotated[MessageError, Shown(when="failure")]
+    """What is known of the failure."""
+
+
 class MessageLife(Life):
     """A message waits for its thread to take it."""
 
@@ -152,6 +192,7 @@ RESOURCE = Resource(
     place=Place(path="/threads/{thread_id}/messages", family=FAMILY),
     body=MessageBody,
     shown=Message,
+    results=MessageResults,
     required=("role", "content"),
     identity=Identity(matches=same_content, taken="oldest", traits=("role", "content", "attachments", "metadata")),
     rules=RULES,

@@ -21,15 +21,33 @@ class ToolOutput(TaskOptions):
     """What a tool call of a run gave."""
 
     tool_call_id: str
+    """
+    - The id of the call, from RV(run.required_action).
+    """
+
     output: Any
+    """
+    - What the function has returned. A text is sent as it stands, and anything else as JSON text.
+    """
 
 
 class ToolApproval(TaskOptions):
     """Whether a run may call a tool of another server (`ToolApproval` of Microsoft Foundry)."""
 
     tool_call_id: str
+    """
+    - The id of the call, from RV(run.required_action).
+    """
+
     approve: bool
+    """
+    - Whether the run may make the call.
+    """
+
     headers: Annotated[dict[str, str] | None, Option(no_log=True)] = None
+    """
+    - Headers for the call, for example those that the other server knows its callers by. They are shown nowhere.
+    """
 
 
 def answer_to(run: Json, options: Json) -> Json | None:

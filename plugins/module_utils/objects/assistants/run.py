@@ -11,38 +11,113 @@ from typing import Annotated, Any, Literal
 from ...api.errors import InvalidTask
 from ...api.libraries import BeforeValidator, Field
 from ...api.models import RequestModel
-from ...engine.fields import NO_SECRET, SOMETIMES, Shown, ShownObject, defaults_of
+from ...engine.fields import NO_SECRET, SOMETIMES, Option, Shown, ShownObject, defaults_of
 from ...engine.identity import Identity, Matcher
 from ...engine.place import Place
 from ...engine.plan import Json, Rules
 from ...engine.resource import Resource
 from ...parts import tools as tool_list
 from ...parts.json_schema import Name, json_value
-from ...parts.metadata import Metadata
-from ...parts.response_format import ResponseFormat
+from ...parts.metadata import WithMetadata
+from ...parts.response_format import WithResponseFormat
+from ...parts.sampling import Sampling
 from ...parts.tool_resources import ToolResourcesById
 from . import FAMILY, assistant, message
-from .active_run import RUN, ThreadOptions
+from .active_run import RUN, ThreadOptions, ThreadResults
 from .required_action import ToolApproval, ToolOutput
 from .run_life import RunLife
-from .run_step import StepOptions
-from .thread import ThreadBody
+from .run_step import Include
+from .thread import NewThread
 
 RUN_KEY = "ansible_run_key"
 """The metadata key that keeps the task's `run_key`."""
 
 
-class RunOptions(ThreadOptions, StepOptions):
+class RunOptions(ThreadOptions):
     """The options that are not fields of a run."""
 
     run_key: Annotated[str | None, NO_SECRET] = None
+    """
+    - A name of your own for this run, by which it is found again in its thread. A second task with the same key returns
+      the same run and starts none.
+    - It is kept in the metadata of the run under the key C(ansible_run_key), which counts as one of its 16 pairs. At
+      most 512 characters. If several runs have it, the newest one is taken.
+    - It is written when the run is started, and a later change of the O(metadata) keeps it. On a run that is found by
+      it nothing else of the metadata is touched, unless the task gives O(metadata).
+    """
+
     wait: bool = True
+    """
+    - Whether to wait until the run has stopped. With O(state=absent), until the run that was cancelled has ended. A run
+      that was being cancelled already is not waited for.
+    - Otherwise the run is returned as it is at once, most often without messages.
+    - In check mode nothing is waited for.
+    """
+
+    wait_timeout: float = 600
+    """
+    - The seconds to wait in all, for this run and, with O(on_active_run), for another one of the thread.
+    - After that the task fails and returns the run that it waited for, as it was last read. This run is returned as
+      RV(run), and the other one as RV(active_run). The run itself goes on, unless O(cancel_on_timeout=true).
+    - The pause between two looks at the status is what the server asks for, else it grows from half a second to five
+      seconds.
+    """
+
     cancel_on_timeout: bool = False
+    """
+    - Whether a run that has not stopped within O(wait_timeout) is cancelled. The task fails in either case. It does not
+      wait for the end of the cancelled run.
+    - It only matters with O(state=present).
+    """
+
     stream: bool = False
+    """
+    - Whether the server is asked to report on the run in a stream of events. The end of the run is then known at once,
+      without looking at its status again and again.
+    - If the stream breaks after it has told of the run, the module goes on by looking at the status. The result is the
+      same.
+    - It only matters with O(wait=true).
+    """
+
+    include: Include | None = None
+    """
+    - Fields that the server is asked to add to its answer when the run is created. They are sent as the query parameter
+      C(include[]).
+    - The one value there is asks for the texts that a file search has found.
+    """
+
     tool_outputs: list[ToolOutput] | None = None
-    tool_approvals: list[ToolApproval] | None = None
+    """
+    - What the functions have returned that a run in V(requires_action) waits for. The outputs are handed in, and the
+      run goes on.
+    - Every call in RV(run.required_action) must have its output, else the task fails and names those that have none.
+      Outputs of other calls are left out.
+    - A run in any other status is left as it is, so a second run of the task hands in nothing.
+    """
+
+    tool_approvals: Annotated[list[ToolApproval] | None, Option(since="1.0.0")] = None
+    """
+    - Whether a run in V(requires_action) may make the calls that it asks leave for. Servers of Microsoft Foundry ask so
+      before they call a tool of an MCP server. The answers are handed in, and the run goes on.
+    - Every call in RV(run.required_action) must have its answer, else the task fails and names those that have none.
+      Answers to other calls are left out.
+    - A run in any other status is left as it is. One that waits for O(tool_outputs) fails the task if they are left
+      out.
+    """
+
     fail_on_status: bool = True
-    rerun: Literal["never", "failed"] = "never"
+    """
+    - Whether the task fails if the status of the run is V(failed), V(cancelled), V(expired) or V(incomplete). The run
+      is returned in either case.
+    - It only matters with O(state=present). A run that is found in such a status counts too.
+    """
+
+    rerun: Annotated[Literal["never", "failed"], Option(since="1.0.0")] = "never"
+    """
+    - What to do where the run that O(run_key) finds has ended as V(failed), V(cancelled), V(expired) or V(incomplete).
+    - never: It is the run of that key, and counts as any other that is found.
+      failed: Another run of the same key is started.
+    """
 
 
 class ChosenFunction(RequestModel):
@@ -76,31 +151,102 @@ class TruncationStrategy(RequestModel):
     """Schema `TruncationObject`."""
 
     type: Literal["auto", "last_messages"]
+    """
+    - Who chooses the messages.
+    - auto: The server. It leaves out messages in the middle of the thread where they are too many for the model.
+      last_messages: The task, by their number.
+    """
+
     last_messages: Annotated[int, Field(ge=1)] | None = None
+    """
+    - How many of the newest messages the model reads. {limit}
+    """
+
     constraints = {"required_if": [("type", "last_messages", ("last_messages",))]}
 
 
-class RunBody(RequestModel):
+class RunBody(WithResponseFormat, tool_list.WithTools, WithMetadata, Sampling):
     """Schemas `CreateRunRequest` and `CreateThreadAndRunRequest`."""
 
     assistant_id: str | None = None
-    thread: ThreadBody | None = None
+    """
+    - The id of the assistant that does the work.
+    - Required when the run is created.
+    """
+
+    thread: NewThread | None = None
+    """
+    - A new thread for the run to work on, which is created together with the run. V({}) gives an empty one.
+    - With it the task creates a thread and a run at every run of the playbook.
+    """
+
     model: Annotated[str, Field(min_length=1)] | None = None
+    """
+    - The model that answers in this run, in place of the one of the assistant. {limit}
+    """
+
     instructions: str | None = None
+    """
+    - What the model is told in this run, in place of the instructions of the assistant.
+    """
+
     additional_instructions: str | None = None
+    """
+    - What the model is told in this run after the instructions.
+    - The server does not show it apart from the instructions. It only matters when the run is created.
+    """
+
     additional_messages: list[message.NewMessage] | None = None
+    """
+    - Messages to add to the thread before the run starts, the oldest first.
+    - They only matter when the run is created.
+    """
+
     tools: Annotated[list[tool_list.Tool], Field(max_length=20)] | None = None
+
     tool_resources: ToolResourcesById | None = None
-    metadata: Metadata | None = None
-    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
-    top_p: Annotated[float, Field(ge=0, le=1)] | None = None
+    """
+    - What the tools may use in this run, in place of what the assistant has.
+    - It only matters when the run is created, and only goes together with O(thread).
+    """
+
     max_prompt_tokens: Annotated[int, Field(ge=256), NO_SECRET] | None = None
+    """
+    - How many tokens the run may read in all. {limit}
+    - A run that needs more ends as V(incomplete).
+    """
+
     max_completion_tokens: Annotated[int, Field(ge=256), NO_SECRET] | None = None
+    """
+    - How many tokens the run may write in all. {limit}
+    - A run that needs more ends as V(incomplete).
+    """
+
     truncation_strategy: TruncationStrategy | None = None
+    """
+    - Which messages of a long thread the model reads.
+    """
+
     tool_choice: Annotated[Any, BeforeValidator(_tool_choice)] = None
+    """
+    - Which tool the model uses.
+    - V(auto) leaves it to the model, which is also what the server takes if it is left out. V(none) keeps it from using
+      any. V(required) makes it use at least one.
+    - A mapping names the one tool to use. Its C(type) is V(code_interpreter), V(file_search), or V(function) together
+      with C(function), a mapping with the C(name) of the function.
+    """
+
     parallel_tool_calls: bool | None = None
-    response_format: ResponseFormat | None = None
+    """
+    - Whether the model may ask for several functions at once.
+    - If it is left out, the server takes V(true).
+    """
+
     reasoning_effort: assistant.ReasoningEffort | None = None
+    """
+    - How much a reasoning model thinks before it answers. Not every model takes every value.
+    - The server does not show it. It only matters when the run is created.
+    """
 
 
 class RunToolCall(ShownObject):
@@ -127,10 +273,16 @@ class RunRequiredAction(ShownObject):
     """The `required_action` of schema `RunObject`."""
 
     type: Annotated[str, Shown("submit_tool_outputs")]
-    """V(submit_tool_outputs), which means that functions are to be called."""
+    """
+    - V(submit_tool_outputs), which means that functions are to be called.
+    - V(submit_tool_approval), which means that the run asks for leave to call tools of another server.
+    """
 
-    submit_tool_outputs: Annotated[RunSubmitToolOutputs, Shown()]
+    submit_tool_outputs: Annotated[RunSubmitToolOutputs, Shown(when="when the type is V(submit_tool_outputs)")]
     """The calls that the run waits for."""
+
+    submit_tool_approval: Annotated[Json, Shown(when="when the type is V(submit_tool_approval)", since="1.0.0")]
+    """The calls that the run asks leave for, as C(tool_calls), each with its C(id) and C(type)."""
 
 
 class RunLastError(ShownObject):
@@ -196,7 +348,7 @@ class Run(ShownObject):
     status: Annotated[str, Shown("completed")]
     """
     - V(queued), V(in_progress) or V(cancelling) while the server is at work.
-    - V(requires_action) while the run waits for the output of functions.
+    - V(requires_action) while the run waits for the output of functions, or for leave to call tools.
     - V(completed), V(failed), V(cancelled), V(expired) or V(incomplete) once it has ended.
     """
 
@@ -264,6 +416,47 @@ class Run(ShownObject):
     """The format of the answers, which is V(auto) or a mapping."""
 
 
+class RunError(ShownObject):
+    """What a run makes of the failure's facts."""
+
+    code: Annotated[str, Shown("rate_limit_exceeded", when="when the server says so")]
+    """
+    - The code of the error. Of a run that ended badly its own code, else its status.
+    - V(active_run) if another run is at work on the thread.
+    """
+
+    message: Annotated[str, Shown("You exceeded your current quota.", when="when the server says so")]
+    """What the server says. Of a run that ended badly the reason."""
+
+
+WROTE = "when O(state=present). It is empty unless the run is completed or incomplete."
+
+
+class RunResults(ThreadResults):
+    """What a task returns of a run."""
+
+    run: Annotated[Run, Shown(when="when O(state=present), or when O(state=absent) and there is such a run")]
+    """
+    - It is returned by a failed task too, where the run exists by then. So it is after O(wait_timeout), for a later
+      task to go on with.
+    """
+
+    messages: Annotated[list[message.Message], Shown(when=WROTE)]
+    """
+    - The messages that the run wrote, the oldest first.
+    - In check mode this is one predicted message where a run would be started.
+    """
+
+    reply: Annotated[str, Shown("Version 2.1 is faster.", when=WROTE)]
+    """
+    - The texts of RV(messages), with an empty line between two of them.
+    - In check mode this is V((known after apply\\)) where a run would be started.
+    """
+
+    error: Annotated[RunError, Shown(when="failure")]
+    """What is known of the failure."""
+
+
 def with_run_key(declared: Json, options: Json) -> Json:
     """The fields of a new run, with the task's `run_key` in its metadata. Raises InvalidTask on an empty one."""
     key = options.get("run_key")
@@ -285,6 +478,7 @@ RESOURCE = Resource(
     place=Place(path="/threads/{thread_id}/runs", without_parent="/threads/runs", family=FAMILY),
     body=RunBody,
     shown=Run,
+    results=RunResults,
     required=("assistant_id",),
     identity=Identity(matches=same_run_key, taken="newest", marked=with_run_key, traits=("assistant_id", "metadata")),
     rules=Rules(

@@ -14,12 +14,18 @@ from ...engine.plan import Json
 from ...engine.resource import Resource
 from . import FAMILY
 
+Include = list[Literal["step_details.tool_calls[*].file_search.results[*].content"]]
+"""The one field that the API adds on request (query parameter `include[]`)."""
+
 
 class StepOptions(TaskOptions):
     """What is added to what the server shows."""
 
-    include: list[Literal["step_details.tool_calls[*].file_search.results[*].content"]] | None = None
-    """The one field that the API adds on request (query parameter `include[]`)."""
+    include: Include | None = None
+    """
+    - Fields that the server is asked to add to its answer. They are sent as the query parameter C(include[]).
+    - The one value there is asks for the texts that a file search has found.
+    """
 
 
 class StepMessageCreation(ShownObject):

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ...api.models import RequestModel
 from ...engine.fields import Shown, ShownObject, defaults_of
 from ...engine.place import Place
 from ...engine.plan import Json, Rules
 from ...engine.resource import Resource
 from ...parts import tool_resources as resources
-from ...parts.metadata import Metadata
+from ...parts.metadata import NewWithMetadata, WithMetadata
 from . import FAMILY, message
 
 
-class ThreadBody(RequestModel):
+class ThreadBody(resources.WithToolResources, WithMetadata):
     """Schemas `CreateThreadRequest` and `ModifyThreadRequest`."""
 
     messages: list[message.NewMessage] | None = None
-    tool_resources: resources.ToolResources | None = None
-    metadata: Metadata | None = None
+    """
+    - The messages that the thread starts with, the oldest first.
+    - They only matter when the thread is created. On a thread that exists they are left alone.
+    """
+
+
+class NewThread(NewWithMetadata, ThreadBody):
+    """Schema `CreateThreadRequest`, for a thread that is made together with its run."""
 
 
 class Thread(ShownObject):

@@ -40,65 +40,163 @@ StateVariables = Annotated[
 ]
 
 
-class Switch(RequestModel):
-    """Schemas `WorkflowTracingParam` and `AutomaticThreadTitlingParam`."""
+class Tracing(RequestModel):
+    """Schema `WorkflowTracingParam`."""
 
     enabled: bool | None = None
+    """
+    - Whether the workflow is traced.
+    - If it is left out, the server takes V(true).
+    """
 
 
 class Workflow(RequestModel):
     """Schema `WorkflowParam`."""
 
     id: Annotated[str, Field(min_length=1)]
+    """
+    - The id of the workflow. {limit}
+    """
+
     version: Annotated[str, AfterValidator(_deployed)] | None = None
+    """
+    - The version of the workflow to run.
+    - If it is left out, the server takes the latest one that is deployed. V(latest) is refused, since it is no version.
+    """
+
     state_variables: StateVariables | None = None
-    tracing: Switch | None = None
+    """
+    - Variables that the workflow is started with. A value is a text, a number or a boolean.
+    - At most 64, with names of at most 64 and texts of at most 10485760 characters.
+    """
+
+    tracing: Tracing | None = None
+    """
+    - The record that the server keeps of the workflow.
+    """
 
 
 class ExpiresAfter(RequestModel):
     """Schema `ExpiresAfterParam`."""
 
     anchor: Literal["created_at"] = "created_at"
+    """
+    - The time that the seconds are counted from.
+    """
+
     seconds: Annotated[int, Field(ge=1, le=600)]
+    """
+    - How many seconds the session lives. {limit}
+    """
 
 
 class RateLimits(RequestModel):
     """Schema `RateLimitsParam`."""
 
     max_requests_per_1_minute: Annotated[int, Field(ge=1)] | None = None
+    """
+    - How many requests the session may make in a minute. {limit}
+    - If it is left out, the server takes V(10).
+    """
+
+
+class Titling(RequestModel):
+    """Schema `AutomaticThreadTitlingParam`."""
+
+    enabled: bool | None = None
+    """
+    - Whether the server gives threads a title.
+    - If it is left out, the server takes V(true).
+    """
 
 
 class FileUpload(RequestModel):
     """Schema `FileUploadParam`."""
 
     enabled: bool | None = None
+    """
+    - Whether the end user may upload files.
+    - If it is left out, the server takes V(false).
+    """
+
     max_file_size: Annotated[int, Field(ge=1, le=512)] | None = None
+    """
+    - The largest size of a file, in megabytes. {limit}
+    - If it is left out, the server takes V(512).
+    """
+
     max_files: Annotated[int, Field(ge=1)] | None = None
+    """
+    - How many files may be uploaded in the session. {limit}
+    - If it is left out, the server takes V(10).
+    """
 
 
 class History(RequestModel):
     """Schema `HistoryParam`."""
 
     enabled: bool | None = None
+    """
+    - Whether the end user can go back to them.
+    - If it is left out, the server takes V(true).
+    """
+
     recent_threads: Annotated[int, Field(ge=1)] | None = None
+    """
+    - To how many of the newest ones. {limit}
+    - If it is left out, the server sets no limit.
+    """
 
 
 class Configuration(RequestModel):
     """Schema `ChatkitConfigurationParam`."""
 
-    automatic_thread_titling: Switch | None = None
+    automatic_thread_titling: Titling | None = None
+    """
+    - The titles of ChatKit threads.
+    """
+
     file_upload: FileUpload | None = None
+    """
+    - The files that the end user may upload.
+    """
+
     history: History | None = None
+    """
+    - The earlier threads of the end user.
+    """
 
 
 class SessionBody(RequestModel):
     """Schema `CreateChatSessionBody`."""
 
     user: Annotated[str, Field(min_length=1)] | None = None
+    """
+    - A name of yours for the end user. {limit} The session can reach the objects of the same user, such as earlier
+      ChatKit threads.
+    """
+
     workflow: Workflow | None = None
+    """
+    - The workflow that the session runs.
+    """
+
     expires_after: ExpiresAfter | None = None
+    """
+    - When the session expires.
+    - If it is left out, that is ten minutes after its creation.
+    - The server does not show it, but the time that comes of it, which is RV(session.expires_at).
+    """
+
     rate_limits: RateLimits | None = None
+    """
+    - How much the session may ask of the server.
+    """
+
     chatkit_configuration: Configuration | None = None
+    """
+    - Which features of ChatKit the end user gets.
+    """
 
 
 WORKFLOW_DEFAULTS = {"version": None, "state_variables": None, "tracing": {"enabled": True}}
@@ -176,6 +274,18 @@ class Session(ShownObject):
     """The features of ChatKit that the end user gets, with the defaults of the server filled in."""
 
 
+class SessionResults(ShownObject):
+    """What a task returns of a session."""
+
+    session: Annotated[
+        Session, Shown(when="when O(state=present), or when O(state=absent) and the server knows the session")
+    ]
+    """
+    - In check mode a session that would be cancelled has the fields RV(session.id), RV(session.object) and
+      RV(session.status) only.
+    """
+
+
 class SessionLife(Life):
     """A session is cancelled, and stays."""
 
@@ -189,6 +299,7 @@ RESOURCE = Resource(
     place=Place(path="/chatkit/sessions", family=FAMILY, listed=False, readable=False),
     body=SessionBody,
     shown=Session,
+    results=SessionResults,
     required=("workflow", "user"),
     rules=Rules(
         defaults={

@@ -22,6 +22,10 @@ class ItemOptions(TaskOptions):
     """What is added to what the server shows."""
 
     include_items: bool = False
+    """
+    - Whether to read what was said in each thread too. It is returned as RV(threads[].thread_items), the oldest item
+      first, and never more than O(max_items) items of each thread.
+    """
 
 
 class ThreadStatus(ShownObject):
