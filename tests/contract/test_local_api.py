@@ -691,6 +691,55 @@ class TestFaults:
         local_api.ok("GET", f"/assistants/{assistant}")
 
 
+class TestFaultKinds:
+    """Faults by name, and dice that fall the same each time."""
+
+    def test_each_is_told_and_leaves_the_server_well(self, local_api: LocalApi) -> None:
+        kinds = local_api.control("GET", "/faults")["kinds"]
+        assert len(kinds) >= 22
+        for kind in kinds:
+            local_api.control("POST", "/faults", {"kind": kind})
+            try:
+                with local_api.call("GET", "/assistants", stream=True) as answer:
+                    first = answer.raw.read(1) if kind == "endless" else answer.content
+                    seen = (answer.status_code, first, answer.headers.get("x-local-api"))
+            except requests.RequestException:
+                seen = None
+            if kind in ("reset_before", "reset_after", "truncated"):
+                assert seen is None, kind
+                continue
+            assert seen is not None, kind
+            assert seen[2] == (None if kind == "slow" else "told"), kind
+            if kind.startswith("status_"):
+                assert seen[0] == int(kind.removeprefix("status_"))
+            assert local_api.call("GET", "/assistants").json()["data"] == []
+
+    @pytest.mark.parametrize("carried_out", [True, False])
+    def test_whether_it_takes_effect(self, local_api: LocalApi, carried_out: bool) -> None:
+        local_api.control("POST", "/faults", {"method": "POST", "status": 502, "carried_out": carried_out})
+        assert local_api.call("POST", "/assistants", {"model": "m"}).status_code == 502
+        assert len(local_api.ok("GET", "/assistants")["data"]) == carried_out
+
+    def test_own_fields_come_before_those_of_the_kind(self, local_api: LocalApi) -> None:
+        local_api.control("POST", "/faults", {"kind": "html_200", "method": "POST", "carried_out": True})
+        answer = local_api.call("POST", "/assistants", {"model": "m"})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html")
+        assert len(local_api.ok("GET", "/assistants")["data"]) == 1
+
+    def test_chance_with_a_seed(self, local_api: LocalApi) -> None:
+        def play(seed: int) -> list[int]:
+            local_api.control("DELETE", "/faults")
+            told = {"kind": "status_503", "chance": 0.3, "seed": seed, "times": None}
+            local_api.control("POST", "/faults", told)
+            return [local_api.call("GET", "/assistants").status_code for _number in range(100)]
+
+        first = play(1)
+        assert play(1) == first != play(2)
+        assert 10 < first.count(503) < 60
+        told = local_api.control("GET", "/faults")["faults"]
+        assert (told[0]["kind"], told[0]["seen"]) == ("status_503", 100)
+
+
 class TestControl:
     """/_control itself."""
 
@@ -698,13 +747,21 @@ class TestControl:
         ("path", "body", "word"),
         [
             ("/faults", {"status": 500, "path": "("}, "regular expression"),
-            ("/faults", {"path": "/assistants"}, "one of status, drop, hang and delay_ms"),
+            ("/faults", {"path": "/assistants"}, "one of kind, status, drop, hang and delay_ms"),
             ("/faults", {"status": 500, "drop": "before"}, "exclude"),
             ("/faults", {"drop": "before", "body": "x"}, "need a status"),
             ("/faults", {"drop": "sometimes"}, "before"),
             ("/faults", {"drop": "before", "hang": "before"}, "exclude"),
             ("/faults", {"status": 500, "times": 0}, "times"),
             ("/faults", {"status": 500, "tiems": 2}, "tiems"),
+            ("/faults", {"kind": "sulk"}, "reset_after"),
+            ("/faults", {"kind": "slow", "status": 500}, "exclude"),
+            ("/faults", {"drop": "before", "carried_out": True}, "carried_out needs a status"),
+            ("/faults", {"delay_ms": 1, "endless": True}, "need a status"),
+            ("/faults", {"status": 500, "chance": 0}, "chance"),
+            ("/faults", {"status": 500, "headers": {"x": "a\r\nb"}}, "one line"),
+            ("/faults", {"status": 500, "headers": {"x": "\u20ac"}}, "latin-1"),
+            ("/faults", {"status": 500, "headers": {"x y": "a"}}, "headers"),
             ("/next_run", {"outcome": "success"}, "completed"),
             ("/next_run", {"tool_calls": []}, "requires_action"),
             ("/settings", {"metadata_update": "append"}, "merge"),

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from random import Random
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -21,6 +22,7 @@ from fastapi.responses import JSONResponse, Response
 
 from .errors import ApiError
 from .family import Family
+from .fault_kinds import FAULT_KINDS
 from .faults import CONTROL
 from .serving import body_of
 from .told import FaultRequest, SettingsRequest
@@ -48,8 +50,12 @@ def router(world: World, families: Iterable[Family]) -> APIRouter:
 
     @routes.post("/faults")
     async def add_fault(body: Annotated[FaultRequest, body_of(FaultRequest)]) -> Response:
-        world.faults.append(_fault(body))
+        world.faults.append(_fault(body.unfolded()))
         return JSONResponse({"faults": len(world.faults)})
+
+    @routes.get("/faults")
+    async def faults() -> Response:
+        return JSONResponse({"faults": [fault.shown() for fault in world.faults], "kinds": list(FAULT_KINDS)})
 
     @routes.delete("/faults")
     async def clear_faults() -> Response:
@@ -109,14 +115,19 @@ def _fault(body: FaultRequest) -> Fault:
     text = _fault_body(body)
     headers.setdefault("content-type", "text/plain" if isinstance(body.body, str) else "application/json")
     return Fault(
+        kind=body.kind,
         method=body.method,
         path=re.compile(body.path),
         times=body.times,
         every=body.every,
+        chance=body.chance,
+        random=Random(f"{body.seed} {body.kind} {body.method} {body.path}"),
         delay_ms=body.delay_ms,
         status=body.status,
         headers=headers,
         body=text.encode("latin-1" if LATIN_1 in headers["content-type"] else "utf-8", errors="replace"),
+        carried_out=body.carried_out,
+        endless=body.endless,
         drop=body.drop,
         hang=body.hang,
     )

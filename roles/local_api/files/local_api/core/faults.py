@@ -17,6 +17,7 @@ from .kinds import new_id
 from .world import Fault, World
 
 CONTROL = "/_control"
+ENDLESS_PAUSE = 0.02  # seconds between two pieces of a body without end
 
 
 class Faults:
@@ -48,7 +49,9 @@ class Faults:
 
     async def _serve(self, fault: Fault | None, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         if fault is not None and fault.status is not None:
-            await _told_answer(fault, fault.status, send)
+            if fault.carried_out:
+                await self._app(scope, receive, _unheard)
+            await _told_answer(fault, fault.status, receive, send)
         elif self._world.is_gone(path):
             await unknown_url(scope["method"], scope["path"]).answer()(scope, receive, send)
         else:
@@ -66,8 +69,7 @@ class Faults:
             connection: Any = getattr(send, "__self__", None)  # uvicorn's request cycle, which holds the transport
             await asyncio.sleep(0)  # what was sent is on its way
             connection.transport.abort()
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await _client_goes(receive)
 
 
 def _observed(send: Send, entry: dict[str, Any]) -> Send:
@@ -106,8 +108,26 @@ async def _unheard(message: Message) -> None:
     """An answer that nobody gets."""
 
 
-async def _told_answer(fault: Fault, status: int, send: Send) -> None:
+async def _told_answer(fault: Fault, status: int, receive: Receive, send: Send) -> None:
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in fault.headers.items()]
-    headers += [(b"content-length", str(len(fault.body)).encode()), (b"x-local-api", b"told")]
+    headers.append((b"x-local-api", b"told"))
+    if not fault.endless and "content-length" not in fault.headers:
+        headers.append((b"content-length", str(len(fault.body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": fault.body})
+    if fault.endless:
+        await _without_end(fault.body, receive, send)
+    else:
+        await send({"type": "http.response.body", "body": fault.body})
+
+
+async def _without_end(piece: bytes, receive: Receive, send: Send) -> None:
+    """The same piece again and again, until the client has had enough."""
+    gone = asyncio.ensure_future(_client_goes(receive))
+    while not gone.done():
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await asyncio.wait([gone], timeout=ENDLESS_PAUSE)
+
+
+async def _client_goes(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

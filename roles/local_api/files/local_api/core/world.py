@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
+from random import Random
 from typing import Any, Literal
 
 from .store import Store
@@ -43,24 +44,42 @@ Moment = Literal["before", "midway", "after"]
 class Fault:
     """One told fault: which requests it meets, how often, and what they get."""
 
+    kind: str | None
     method: str | None
     path: re.Pattern[str]
-    times: int
+    times: int | None
     every: int
+    chance: float
+    random: Random
     delay_ms: float
     status: int | None
     headers: dict[str, str]
     body: bytes
+    carried_out: bool
+    endless: bool
     drop: Moment | None
     hang: Moment | None
-    met: int = 0
+    seen: int = 0
+    done: int = 0
 
     def meets(self, method: str, path: str) -> bool:
-        """Whether a request is one of those the fault is for."""
+        """Whether a request is one of those the fault is for. Every request it could meet is one throw of its dice."""
         if self.method not in (None, method) or self.path.search(path) is None:
             return False
-        self.met += 1
-        return self.met % self.every == 0
+        self.seen += 1
+        met = self.seen % self.every == 0 and (self.chance == 1 or self.random.random() < self.chance)
+        self.done += met
+        return met
+
+    def shown(self) -> dict[str, Any]:
+        """What GET /_control/faults tells of it."""
+        return {
+            "kind": self.kind,
+            "method": self.method,
+            "path": self.path.pattern,
+            "seen": self.seen,
+            "done": self.done,
+        }
 
 
 class World:
@@ -86,13 +105,10 @@ class World:
 
     def take_fault(self, method: str, path: str) -> Fault | None:
         """The first fault that meets a request, used up by one."""
-        for fault in self.faults:
-            if fault.meets(method, path):
-                fault.times -= 1
-                if not fault.times:
-                    self.faults.remove(fault)
-                return fault
-        return None
+        met = next((fault for fault in self.faults if fault.meets(method, path)), None)
+        if met is not None and met.done == met.times:
+            self.faults.remove(met)
+        return met
 
     def is_gone(self, path: str) -> bool:
         """Whether a path lies under a closed one."""
