@@ -41,7 +41,7 @@ class ActionModule(InProcess):
 '''
 
 # Each room may import from itself and from those after it.
-ROOMS = ["modules", "tasks", "objects", "parts", "engine", "api"]
+ROOMS = ["modules", "tasks", "objects", "parts", "ledgers", "engine", "api"]
 
 
 def room_of(path):
@@ -95,6 +95,7 @@ def test_the_api_knows_no_ansible(path):
     assert "ansible" not in set(imports_of(path))
 
 
+<<<<<<< ours
 @pytest.mark.parametrize("path", GENERAL, ids=lambda path: f"{room_of(path)}/{path.name}")
 def test_a_general_room_knows_no_object(path):
     resources = [resource for folder in FAMILIES for resource in resources_in(folder)]
@@ -106,6 +107,11 @@ def test_requests_and_pydantic_are_imported_in_one_place():
     importers = {
         path.name for path in (ROOT / "plugins").rglob("*.py") if {"requests", "pydantic"} & set(imports_of(path))
     }
+=======
+def test_libraries_are_imported_in_one_place():
+    libraries = {"requests", "pydantic", "psycopg"}
+    importers = {path.name for path in (ROOT / "plugins").rglob("*.py") if libraries & set(imports_of(path))}
+>>>>>>> theirs
     assert importers == {"libraries.py"}
 
 
