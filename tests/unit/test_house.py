@@ -95,7 +95,6 @@ def test_the_api_knows_no_ansible(path):
     assert "ansible" not in set(imports_of(path))
 
 
-<<<<<<< ours
 @pytest.mark.parametrize("path", GENERAL, ids=lambda path: f"{room_of(path)}/{path.name}")
 def test_a_general_room_knows_no_object(path):
     resources = [resource for folder in FAMILIES for resource in resources_in(folder)]
@@ -103,15 +102,9 @@ def test_a_general_room_knows_no_object(path):
     assert not texts_in(path) & {word for words in own for word in words}
 
 
-def test_requests_and_pydantic_are_imported_in_one_place():
-    importers = {
-        path.name for path in (ROOT / "plugins").rglob("*.py") if {"requests", "pydantic"} & set(imports_of(path))
-    }
-=======
 def test_libraries_are_imported_in_one_place():
     libraries = {"requests", "pydantic", "psycopg"}
     importers = {path.name for path in (ROOT / "plugins").rglob("*.py") if libraries & set(imports_of(path))}
->>>>>>> theirs
     assert importers == {"libraries.py"}
 
 
