@@ -27,7 +27,7 @@ def check_sendable(value: Any, where: str) -> None:
             elif isinstance(part, (int, float)):
                 _check_number(part, place)
             elif not (part is None or isinstance(part, (dict, list))):
-                raise ValueError(f"{place}: it is a {type(part).__name__}, which JSON has no form for")
+                raise ValueError(f"{place}: it is of the type {type(part).__name__}, which JSON has no form for")
         level = [inner for place, part in level for inner in _parts(place, part)]
         if not level:
             return
@@ -57,7 +57,7 @@ def _parts(where: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, part in value.items():
             if not isinstance(key, str):
-                raise ValueError(f"{where}: one of its keys is no text, but a {type(key).__name__}")
+                raise ValueError(f"{where}: one of its keys is no text (type {type(key).__name__})")
             _check_text(key, f"{where} (a key)")
             yield f"{where}.{key[:LONGEST_NAME]}", part
     elif isinstance(value, list):
