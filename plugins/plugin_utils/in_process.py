@@ -15,22 +15,22 @@ import datetime
 import json
 import os
 from collections.abc import Iterator, Mapping
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 from ansible import constants as C
 from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ansible_collections.aiops.openai.plugins.module_utils.api.libraries import MISSING, requests
-from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments import CONNECTION, secrets
+from ansible_collections.aiops.openai.plugins.module_utils.api.libraries import MISSING
+from ansible_collections.aiops.openai.plugins.module_utils.api.secrets import hide
+from ansible_collections.aiops.openai.plugins.module_utils.api.session import Session
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments import CONNECTION, as_shown, secrets
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import Declaration
-from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import execute
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import execute, not_validated
 
 SWITCH = "aiops_openai_in_process"
 
@@ -81,28 +81,25 @@ class InProcess(ActionBase):
 
     def _in_process(self) -> dict[str, Any]:
         """What AnsibleModule would do with the task's arguments, and the module with its parameters."""
-        declaration = self.declaration
+        declaration, given = self.declaration, plain(self._task.args)
         validator = ArgumentSpecValidator(declaration.argument_spec(), **declaration.constraints)
-        validated = validator.validate(plain(self._task.args))
+        try:
+            validated = validator.validate(given)
+        except (AttributeError, OverflowError, TypeError, ValueError) as error:
+            return _told(_refused(not_validated(declaration, given, error), given), given)
         params = validated.validated_parameters
-        hidden = {*validated._no_log_values, *secrets(params)}
         if validated.error_messages:
-            result: dict[str, Any] = {"failed": True, "msg": self._refusal(validated)}
-        else:
-            for message in declaration.deprecations(params):
-                display.deprecated(message, version="2.0.0", collection_name="aiops.openai")
-            result = execute(
-                declaration,
-                params,
-                check_mode=self._task.check_mode,
-                session=_kept_session(params),
-                tell=display.v,
-            )
+            return _told(_refused(self._refusal(validated), params), params)
+        for message in declaration.deprecations(params):
+            display.deprecated(message, version="2.0.0", collection_name="aiops.openai")
+        result = execute(
+            declaration, params, check_mode=self._task.check_mode, session=_kept_session(params), tell=display.v
+        )
         if not self._task.diff:
             result.pop("diff", None)
         if declaration.holds_secret(result):
             result["_ansible_no_log"] = True  # hides the display, and leaves the registered variable whole
-        return remove_values({"changed": False, **result, "invocation": {"module_args": params}}, hidden)
+        return _told(result, params)
 
     def _refusal(self, validated: Any) -> str:
         """The first thing that is wrong with the arguments, in AnsibleModule's words."""
@@ -128,6 +125,15 @@ class InProcess(ActionBase):
             os.environ.update(before)
 
 
+def _refused(message: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    return {"failed": True, "msg": hide(message, secrets(params))}
+
+
+def _told(result: dict[str, Any], params: Mapping[str, Any]) -> dict[str, Any]:
+    """The result as AnsibleModule gives it out."""
+    return {"changed": False, **result, "invocation": {"module_args": as_shown(params)}}
+
+
 def _tells_invocation(task_vars: Mapping[str, Any]) -> bool:
     """Whether results are to hold the arguments: since ansible-core 2.21 only if it is told so."""
     try:
@@ -136,17 +142,18 @@ def _tells_invocation(task_vars: Mapping[str, Any]) -> bool:
         return True  # an older one does not know the setting
 
 
-_sessions: dict[str, requests.Session] = {}
+MOST_SESSIONS = 8
+_sessions: dict[str, Session] = {}
 
 
-def _kept_session(params: Mapping[str, Any]) -> requests.Session | None:
-    """The HTTP session of earlier items of a loop, if all of the connection is the same. It keeps no cookies."""
+def _kept_session(params: Mapping[str, Any]) -> Session | None:
+    """The HTTP session of earlier items of a loop, if all of the connection is the same. The last few are kept."""
     if MISSING:
         return None
     connection = json.dumps([params.get(name) for name in CONNECTION], sort_keys=True)
-    if connection not in _sessions:
-        _sessions[connection] = requests.Session()
-        _sessions[connection].cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    _sessions[connection] = _sessions.pop(connection) if connection in _sessions else Session()
+    while len(_sessions) > MOST_SESSIONS:
+        _sessions.pop(next(iter(_sessions))).close()
     return _sessions[connection]
 
 
@@ -155,7 +162,7 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
+        return {_key(key): plain(part) for key, part in value.items()}
     if isinstance(value, (list, tuple, set)):
         return [plain(part) for part in value]
     for base in (int, float):
@@ -164,3 +171,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, (datetime.date, datetime.datetime)):
         return value.isoformat()
     return str(value)
+
+
+def _key(key: Any) -> str:
+    """A mapping's key as JSON spells it: YAML makes a truth value of `on`, and none of `null`."""
+    if key is None or isinstance(key, (bool, int, float)):
+        return json.dumps(key)
+    return str(key)

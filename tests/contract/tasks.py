@@ -20,6 +20,7 @@ from specification import (
     validate_request,
 )
 
+from ansible_collections.aiops.openai.plugins.module_utils.api.session import Session
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import execute
 
 MODULES = "ansible_collections.aiops.openai.plugins.modules"
@@ -34,7 +35,7 @@ class Tasks:
 
     def __init__(self, server: LocalApi, *, faulty: bool = False) -> None:
         self.server = server
-        self.session = requests.Session()
+        self.session = Session()
         if not faulty and SPECIFICATION.exists():
             self.session.hooks["response"].append(self._hold_against_specification)
 

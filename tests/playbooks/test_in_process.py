@@ -49,8 +49,9 @@ def comparable(result: Any) -> Any:
 
 
 def clean(result: Any) -> Any:
-    """A comparable result without what only an asynchronous task has."""
-    return {key: comparable(value) for key, value in result.items() if key not in ASYNC_KEYS and key[0] != "_"}
+    """A comparable result without what only an asynchronous task has, and what only short keys have."""
+    kept = {key: value for key, value in result.items() if key not in (*ASYNC_KEYS, "warnings") and key[0] != "_"}
+    return {key: comparable(value) for key, value in kept.items()}
 
 
 # --- where a task runs ---

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-import json
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
@@ -14,9 +14,13 @@ from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from . import failures, retry
-from .errors import ApiError, EndpointGone, NotFound, StreamBroken, WriteRefused
+from .errors import ApiError, BadAnswer, EndpointGone, NotFound, OutOfTime, StreamBroken, WriteRefused
 from .families import Family
-from .libraries import requests
+from .libraries import requests, urllib3
+from .reading import json_in
+from .route import proxies_to, trusted
+from .sendable import one_line
+from .session import Session, arriving, is_event_stream, was_outworn
 from .settings import Settings
 from .stream import Event, events
 
@@ -47,23 +51,35 @@ class Client:
         settings: Settings,
         *,
         check_mode: bool = False,
-        session: requests.Session | None = None,
+        session: Session | None = None,
         sleep: Callable[[float], None] = time.sleep,
         tell: Callable[[str], None] = lambda message: None,
     ) -> None:
         self.settings = settings
         self.check_mode = check_mode
         self.family: Family | None = None
-        self._session = session or requests.Session()
         self.sleep = sleep
-        self.tell = tell
-        """Takes what is worth knowing while a task goes on."""
+        self._session = session or Session()
+        self._say = tell
+        self._end = math.inf
+        self._proxies = proxies_to(settings.base_url)
+        self._verify = trusted(settings.ca_path) if settings.validate_certs else False
 
     def within(self, family: Family) -> Client:
         """The same client for the paths of one family: without one, it sends nothing."""
         inner = copy(self)
         inner.family = family
         return inner
+
+    def for_seconds(self, seconds: float) -> Client:
+        """The same client, for that many seconds from now: a pause beyond them is cut, and ends in OutOfTime."""
+        inner = copy(self)
+        inner._end = time.monotonic() + seconds
+        return inner
+
+    def tell(self, news: str) -> None:
+        """Shows what is worth knowing while a task goes on: all of it that comes from outside leaves here."""
+        self._say(one_line(self.settings.hide(news)))
 
     def get(self, path: str, query: Parameters = None) -> Answer:
         """GET an object or a page."""
@@ -84,12 +100,27 @@ class Client:
 
         Raises StreamBroken once events have come and no more do for `timeout` seconds, or the connection is lost.
         """
-        with self._accepted("POST", path, query, body, stream=True, timeout=timeout) as response:
+        response, _attempt = self._accepted("POST", path, query, body, stream=True, timeout=timeout)
+        with response:
+            if not is_event_stream(response):
+                yield Event("", _object_in(response, self.settings.hide))  # it has ignored that a stream was wanted
+                return
             try:
-                yield from events(response.iter_lines(chunk_size=None))
-            except requests.RequestException as failure:
+                for event in events(self._in_time(path, response, timeout)):
+                    if event.is_error:
+                        raise failures.told_in_stream(response, event.data, self.settings.hide)
+                    yield event
+            except (requests.RequestException, ValueError) as failure:
                 reason = self.settings.hide(failures.root_reason(failure))
                 raise self.stream_broken(path, f"broke: {reason}") from failure
+
+    def _in_time(self, path: str, response: requests.Response, seconds: float) -> Iterator[bytes]:
+        """The stream's pieces. A comment keeps a connection alive, and not a task."""
+        end = time.monotonic() + seconds
+        for piece in arriving(response):
+            yield piece
+            if time.monotonic() > end:
+                raise self.stream_broken(path, f"has not ended after {seconds:g} seconds")
 
     def stream_broken(self, path: str, how: str) -> StreamBroken:
         """The failure of an event stream that has ended too early."""
@@ -97,36 +128,47 @@ class Client:
         return StreamBroken(f"the event stream of POST {url} {how}", method="POST", url=url)
 
     def _request(self, method: str, path: str, *, query: Parameters = None, body: Parameters = None) -> Answer:
-        response = self._accepted(method, path, query, body)
-        return Answer(_object_in(response), response.headers, failures.facts_of(response))
+        """The object that a call is answered with. What does no harm twice is asked again where none can be read."""
+        attempt = 0
+        while True:
+            response, attempt = self._accepted(method, path, query, body, attempts=attempt)
+            try:
+                return Answer(_object_in(response, self.settings.hide), response.headers, failures.facts_of(response))
+            except BadAnswer as unreadable:
+                if method == "POST" or attempt > self.settings.max_retries:
+                    raise
+                self.pause(attempt, str(unreadable))
 
-    def _accepted(self, method: str, path: str, query: Parameters, body: Parameters, **how: Any) -> requests.Response:
-        """The successful answer to a request; any other is raised as what it means."""
+    def _accepted(
+        self, method: str, path: str, query: Parameters, body: Parameters, **how: Any
+    ) -> tuple[requests.Response, int]:
+        """The successful answer to a request, and at which attempt it came; any other is raised as what it means."""
         if self.check_mode and method != "GET":
             raise WriteRefused(f"check mode: the client refused to send {method} {path}", method=method)
-        response = self._send_until_settled(method, path, query, body, **how)
+        response, attempt = self._send_until_settled(method, path, query, body, **how)
         if response.status_code == 404:
             raise self._not_found(path, response)
         if not _is_success(response):
             raise failures.refused(response, self.settings.hide)
-        return response
+        return response, attempt
 
     def _send_until_settled(
-        self, method: str, path: str, query: Parameters, body: Parameters, **how: Any
-    ) -> requests.Response:
-        """The last answer after as many retries as the rules allow."""
-        for attempt in range(1, self.settings.max_retries + 2):
+        self, method: str, path: str, query: Parameters, body: Parameters, *, attempts: int = 0, **how: Any
+    ) -> tuple[requests.Response, int]:
+        """The last answer after as many retries as the rules allow, and the number of the attempt."""
+        for attempt in range(attempts + 1, self.settings.max_retries + 2):
             last = attempt > self.settings.max_retries
             try:
                 response = self._send(method, path, query, body, **how)
-            except requests.RequestException as failure:
+            except (OSError, ValueError, urllib3.exceptions.HTTPError) as failure:  # requests' own are OSErrors
                 error = failures.unanswered(method, self.settings.url(path), failure, self.settings.hide)
+                self._check_time(str(error))
                 if last or not retry.failure_is_repeatable(method, failure):
                     raise error from failure
                 self.pause(attempt, str(error))
                 continue
             if response.ok or last or not retry.status_is_repeatable(method, response.status_code, response.headers):
-                return response
+                return response, attempt
             self._put_off(attempt, response)
         raise AssertionError("the last attempt returns or raises")  # pragma: no cover
 
@@ -140,18 +182,24 @@ class Client:
         stream: bool = False,
         timeout: float | None = None,
     ) -> requests.Response:
-        return self._session.request(
-            method,
-            self.settings.url(path),
-            params={**self.settings.query(), **(query or {})},
-            json=body,
-            headers={**self._family.headers(), **self.settings.headers()},
-            auth=_no_netrc,
-            timeout=min(self.settings.timeout, timeout or self.settings.timeout),
-            stream=stream,
-            allow_redirects=False,
-            verify=(self.settings.ca_path or True) if self.settings.validate_certs else False,
-        )
+        left = max(0.1, self._end - time.monotonic())
+        while True:
+            try:
+                return self._session.request(
+                    method,
+                    self.settings.url(path),
+                    params={**self.settings.query(), **(query or {})},
+                    json=body,
+                    headers={**self._family.headers(), **self.settings.headers()},
+                    timeout=min(self.settings.timeout, timeout or self.settings.timeout, left),
+                    stream=stream,
+                    allow_redirects=False,
+                    proxies=self._proxies,
+                    verify=self._verify,
+                )
+            except requests.ConnectionError as failure:
+                if not was_outworn(failure):
+                    raise
 
     @property
     def _family(self) -> Family:
@@ -160,10 +208,21 @@ class Client:
         return self.family
 
     def pause(self, attempt: int, why: str, headers: Parameters = None) -> None:
-        """Waits before the next attempt, as long as an answer asks for. Raises WaitTooLong if that is too long."""
+        """Waits before the next attempt, as long as an answer asks for.
+
+        Raises WaitTooLong if that is longer than it may be, OutOfTime if it is longer than the task may take.
+        """
         seconds = retry.delay(attempt, headers or {}, self.settings.retry_max_delay)
+        left = self._end - time.monotonic()
+        if seconds >= left:
+            self.sleep(max(0.0, left))
+            raise OutOfTime(f"{why}; no time is left to go on")
         self.tell(f"{why}; going on in {seconds:.1f} seconds")
         self.sleep(seconds)
+
+    def _check_time(self, why: str) -> None:
+        if time.monotonic() >= self._end:
+            raise OutOfTime(f"{why}; no time is left to go on")
 
     def _put_off(self, attempt: int, response: requests.Response) -> None:
         try:
@@ -177,7 +236,7 @@ class Client:
         """Tells a missing object from an endpoint that the server does not offer, by asking for the family's list."""
         probe = self._family.probe
         error = failures.refused(response, self.settings.hide)
-        probed = self._send_until_settled("GET", probe, {"limit": 1}, None)
+        probed, _attempt = self._send_until_settled("GET", probe, {"limit": 1}, None)
         if probed.status_code == 404:
             return self._gone(response, error)
         if _is_success(probed) or retry.is_final_refusal(probed.status_code):
@@ -201,17 +260,14 @@ def _is_success(response: requests.Response) -> bool:
     return 200 <= response.status_code < 300
 
 
-def _object_in(response: requests.Response) -> dict[str, Any]:
-    """The JSON object that a successful answer holds."""
+def _object_in(response: requests.Response, hide: failures.Hide) -> dict[str, Any]:
+    """The JSON object that a successful answer holds; without a word, a deletion is done, and an update was taken."""
+    if response.status_code == 204 and response.request.method != "GET":
+        return {"deleted": True} if response.request.method == "DELETE" else {}
     try:
-        body = json.loads(response.content)
+        body = json_in(response.content)
     except ValueError:
         body = None
     if not isinstance(body, dict):
-        raise failures.no_object(response)
+        raise failures.no_object(response, hide)
     return body
-
-
-def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Says that authentication is settled: else requests would replace it with what a ~/.netrc holds for the host."""
-    return request

@@ -46,6 +46,10 @@ class ConnectionFailed(OpenAIError):
     """No answer came: refused, reset, timed out, or TLS did not come about."""
 
 
+class OutOfTime(OpenAIError):
+    """The time that a task may take has passed before a request could be sent again."""
+
+
 class StreamBroken(OpenAIError):
     """A stream of events ended before what it told of did."""
 

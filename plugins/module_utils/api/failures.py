@@ -9,19 +9,24 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from . import retry
 from .errors import ApiError, BadAnswer, ConnectionFailed
 from .libraries import requests
+from .reading import json_in
 
 Hide: TypeAlias = Callable[[str], str]
 
 ERROR_FIELDS = ("type", "code", "param", "message")
+WORDS = ("message", "error", "detail", "error_description", "title", "errors", "msg", "reason")
+LONGEST_TEXT = 1000
+PAGE = 10000
 
 
 def call_of(response: requests.Response) -> str:
@@ -43,28 +48,67 @@ def refused(response: requests.Response, hide: Hide) -> ApiError:
     """An answer with an error status, or a redirect (schema `ErrorResponse`)."""
     told = _told(response, hide)
     said = told["message"] or "no explanation"
-    if response.is_redirect:
-        said = f"a redirect to {hide(response.headers.get('location', ''))}, which is not followed"
+    if 300 <= response.status_code < 400:
+        where = hide(response.headers.get("location", ""))[:LONGEST_TEXT]
+        said = f"a redirect to {where or 'nowhere'}, which is not followed"
     error = ApiError(f"{call_of(response)} answered {response.status_code}: {said}", **told, **facts_of(response))
     error.maybe_done = retry.maybe_done(response.status_code, response.headers)
     error.overdue = response.status_code == retry.GATEWAY_TIMEOUT
     return error
 
 
+def told_in_stream(response: requests.Response, event: Mapping[str, Any], hide: Hide) -> ApiError:
+    """An error that a stream of events tells of: final, whatever it is."""
+    told = _fields(event, hide)
+    said = told["message"] or told["code"] or "no explanation"
+    return ApiError(f"the event stream of {call_of(response)} ended in an error: {said}", **told, **facts_of(response))
+
+
 def _told(response: requests.Response, hide: Hide) -> dict[str, str | None]:
     """What the server itself says of an error."""
     try:
-        error = json.loads(response.content)["error"]
-    except (requests.RequestException, ValueError, KeyError, TypeError):
-        error = {}
-    said = error if isinstance(error, dict) else {"message": error}
-    return {field: hide(str(said[field])) if said.get(field) is not None else None for field in ERROR_FIELDS}
+        content = response.content
+    except requests.RequestException:
+        content = b""
+    try:
+        body = json_in(content)
+    except ValueError:
+        body = _said_in_page(content.decode(errors="replace"))
+    return _fields(body, hide)
 
 
-def no_object(response: requests.Response) -> BadAnswer:
+def _fields(body: Any, hide: Hide) -> dict[str, str | None]:
+    """The fields of an error body of any shape: under `error`, at the top, or no more than a text."""
+    error = body.get("error") if isinstance(body, Mapping) else None
+    where = error if isinstance(error, Mapping) else body if isinstance(body, Mapping) else {}
+    found = {name: where.get(name) for name in ERROR_FIELDS} | {"message": _words(body)}
+    texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in found.items()}
+    return {name: hide(texts[name])[:LONGEST_TEXT] if found[name] else None for name in ERROR_FIELDS}
+
+
+def _words(value: Any, depth: int = 4) -> str:
+    """The first words in an error body, looked for under the names that servers give them."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, Mapping) and depth:
+        return next((words for name in WORDS if (words := _words(value.get(name), depth - 1))), "")
+    if isinstance(value, list) and depth:
+        return "; ".join(filter(None, (_words(each, depth - 1) for each in value[:3])))
+    return ""
+
+
+def _said_in_page(text: str) -> str:
+    """A text in itself; of HTML its title, else its words."""
+    if "<" not in text:
+        return text
+    title = re.search(r"<title[^>]*>(.*?)</title", text[:PAGE], re.IGNORECASE | re.DOTALL)
+    return html.unescape(title[1] if title else re.sub(r"<[^>]*>", " ", text[:PAGE]))
+
+
+def no_object(response: requests.Response, hide: Hide) -> BadAnswer:
     """A success that holds no JSON object."""
-    kind = response.headers.get("content-type", "of no stated type")
-    wrong = f"{call_of(response)} answered {response.status_code}, but not with a JSON object ({kind})"
+    kind = response.headers.get("content-type", "of no stated type")[:LONGEST_TEXT]
+    wrong = f"{call_of(response)} answered {response.status_code}, but not with a JSON object ({hide(kind)})"
     return BadAnswer(wrong, **facts_of(response))
 
 
@@ -87,7 +131,7 @@ def root_reason(failure: Exception) -> str:
     if isinstance(reason, ssl.SSLError):
         plain = re.sub(r"^\[[^]]*\] | \(_ssl\.c:\d+\)$", "", str(reason))
         return f"TLS did not come about, {plain} (ca_path names the certificates to trust)"
-    return str(reason).rpartition(": ")[2] or type(reason).__name__
+    return str(reason).rpartition(": ")[2][:LONGEST_TEXT] or type(reason).__name__
 
 
 def _without_query(response: requests.Response) -> str:

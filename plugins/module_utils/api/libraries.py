@@ -23,9 +23,16 @@ MISSING: dict[str, str] = {}
 try:
     import requests
     import urllib3
+    from requests.adapters import HTTPAdapter
+    from urllib3.connection import HTTPConnection, HTTPSConnection
+    from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+    HttpSession = requests.Session
 except ImportError:
     MISSING["requests"] = traceback.format_exc()
     requests = urllib3 = None  # type: ignore[assignment]
+    HttpSession = HTTPAdapter = object  # type: ignore[assignment, misc]
+    HTTPConnection = HTTPSConnection = HTTPConnectionPool = HTTPSConnectionPool = object  # type: ignore
 
 try:
     from pydantic import (
@@ -84,6 +91,12 @@ __all__ = (
     "BeforeValidator",
     "ConfigDict",
     "Field",
+    "HTTPAdapter",
+    "HTTPConnection",
+    "HTTPConnectionPool",
+    "HTTPSConnection",
+    "HTTPSConnectionPool",
+    "HttpSession",
     "MissingLibrary",
     "ValidationError",
     "create_model",

@@ -50,12 +50,16 @@ class Page(BaseModel):
     @property
     def first(self) -> str | None:
         """The cursor of the page's first object."""
-        return self.first_id or (self.data[0].get("id") if self.data else None)
+        return self.first_id or (_id_of(self.data[0]) if self.data else None)
 
     @property
     def last(self) -> str | None:
         """The cursor of the page's last object."""
-        return self.last_id or (self.data[-1].get("id") if self.data else None)
+        return self.last_id or (_id_of(self.data[-1]) if self.data else None)
+
+
+def _id_of(listed: Mapping[str, Any]) -> str | None:
+    return listed["id"] if isinstance(listed.get("id"), str) else None
 
 
 Model = TypeVar("Model", bound=BaseModel)

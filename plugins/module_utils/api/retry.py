@@ -10,8 +10,11 @@ what it made can do so first (`engine/write.py`).
 
 from __future__ import annotations
 
+import math
 import random
+import time
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 
 from .errors import OpenAIError
 from .libraries import requests, urllib3
@@ -33,7 +36,7 @@ def status_is_repeatable(method: str, status: int, headers: Mapping[str, str]) -
     if advice is not None:
         return advice and status >= 400
     if method == "POST":
-        return status == 429 or (status == 503 and asked_delay(headers) is not None)
+        return status == 429 or (status == 503 and math.isfinite(_told_delay(headers)))
     return status in REPEATABLE_STATUSES or status >= 500
 
 
@@ -44,7 +47,7 @@ def is_final_refusal(status: int) -> bool:
 
 def failure_is_repeatable(method: str, failure: Exception) -> bool:
     """Whether a request that got no answer may be sent again: a POST only if it cannot have arrived."""
-    if isinstance(failure, (requests.exceptions.SSLError, requests.exceptions.ProxyError)):
+    if isinstance(failure, (requests.exceptions.SSLError, requests.exceptions.ProxyError, ValueError)):
         return False
     return method != "POST" or never_sent(failure)
 
@@ -53,6 +56,8 @@ def never_sent(failure: Exception) -> bool:
     """Whether the connection itself did not come about, so that no server can have seen the request."""
     if isinstance(failure, (requests.exceptions.ConnectTimeout, requests.exceptions.SSLError)):
         return True
+    if isinstance(failure, requests.RequestException) and isinstance(failure, ValueError):
+        return True  # requests' own refusal of an address, a header or a proxy
     reason = getattr(failure.args[0], "reason", None) if failure.args else None
     return isinstance(reason, urllib3.exceptions.NewConnectionError)
 
@@ -82,12 +87,23 @@ def delay(attempt: int, headers: Mapping[str, str], longest: float) -> float:
 
 
 def asked_delay(headers: Mapping[str, str]) -> float | None:
-    """Seconds the server asks to wait: `retry-after-ms`, else `Retry-After` (seconds or a date); None if neither."""
+    """Seconds the server asks to wait; None if it asks for none, such as by 0, a date in the past, or nonsense."""
+    seconds = _told_delay(headers)
+    return seconds if 0 < seconds < math.inf else None
+
+
+def _told_delay(headers: Mapping[str, str]) -> float:
+    """What `retry-after-ms` says, else `Retry-After` (seconds or a date), in seconds; not a number if neither does."""
     try:
-        return max(0.0, float(headers["retry-after-ms"]) / 1000)
+        return float(headers["retry-after-ms"]) / 1000
     except (KeyError, ValueError):
         pass
+    said = headers.get("retry-after", "")
     try:
-        return urllib3.util.Retry().parse_retry_after(headers["retry-after"])
-    except (KeyError, urllib3.exceptions.InvalidHeader):
-        return None
+        return float(said)
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(said).timestamp() - time.time()
+    except (IndexError, OverflowError, TypeError, ValueError, OSError):
+        return math.nan

@@ -10,13 +10,15 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from .secrets import is_masked
+
 DEEPEST = 100
 LONGEST_NAME = 64
 LONGEST_ID = 512
 
 
 def check_sendable(value: Any, where: str) -> None:
-    """Raises ValueError naming the first part of `value` that no JSON text in UTF-8 can hold."""
+    """Raises ValueError naming the first part of `value` that no JSON text in UTF-8 can hold, or that was masked."""
     level = [(where, value)]
     for _depth in range(DEEPEST):
         for place, part in level:
@@ -24,6 +26,8 @@ def check_sendable(value: Any, where: str) -> None:
                 _check_text(part, place)
             elif isinstance(part, (int, float)):
                 _check_number(part, place)
+            elif not (part is None or isinstance(part, (dict, list))):
+                raise ValueError(f"{place}: it is of the type {type(part).__name__}, which JSON has no form for")
         level = [inner for place, part in level for inner in _parts(place, part)]
         if not level:
             return
@@ -52,6 +56,8 @@ def is_id(value: Any) -> bool:
 def _parts(where: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, part in value.items():
+            if not isinstance(key, str):
+                raise ValueError(f"{where}: one of its keys is no text (type {type(key).__name__})")
             _check_text(key, f"{where} (a key)")
             yield f"{where}.{key[:LONGEST_NAME]}", part
     elif isinstance(value, list):
@@ -64,6 +70,8 @@ def _check_text(text: str, where: str) -> None:
         text.encode()
     except UnicodeEncodeError as error:
         raise ValueError(f"{where}: it holds half of a surrogate pair, which is no text") from error
+    if is_masked(text):
+        raise ValueError(f"{where}: it holds the mark of a hidden secret: a masked value has been handed on")
 
 
 def _check_number(number: float, where: str) -> None:

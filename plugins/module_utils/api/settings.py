@@ -10,12 +10,13 @@ import ipaddress
 import os
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from .errors import InvalidTask
 from .libraries import requests
+from .secrets import hide, secrets_of
 
 DEFAULT_BASE_URL = "https://api.openai.com/v1"
 HIGHEST = {"timeout": 86400, "retry_max_delay": 86400, "max_retries": 1000}
@@ -80,12 +81,14 @@ class Settings:
         """The query parameters that every request carries."""
         return {"api-version": self.api_version} if self.api_version else {}
 
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be shown of it."""
+        return secrets_of(self.api_key, self.extra_headers, self.base_url)
+
     def hide(self, text: str) -> str:
-        """`text` without the credentials, for a server that echoes them in its errors."""
-        for secret in (self.api_key, *self.extra_headers.values()):
-            if len(str(secret)) >= 4:
-                text = text.replace(str(secret), "********")
-        return text
+        """`text` without the secrets: a server may repeat them."""
+        return hide(text, self.secrets)
 
 
 def _check_header(option: str, value: str) -> None:
@@ -101,32 +104,52 @@ def _check_extra_header(name: str, value: str) -> None:
     _check_header(f"extra_headers: the value of {name}", value)
 
 
+def is_usable(base_url: str) -> bool:
+    """Whether a server can be reached by it."""
+    try:
+        _check_base_url(base_url)
+    except InvalidTask:
+        return False
+    return True
+
+
 @lru_cache  # the items of a loop have the same
 def _check_base_url(base_url: str) -> None:
     if not base_url.isprintable() or " " in base_url:
         raise InvalidTask("base_url holds a space, a line break or another character that no URL can hold")
-    try:
-        parts = urlsplit(base_url)
-        if parts.port == 0:
-            raise ValueError("there is no port 0")
-        (parts.hostname or "").encode("idna")
-    except ValueError as error:
-        raise InvalidTask(f"base_url is not a URL: {error}") from error
+    if "@" in base_url:
+        raise InvalidTask("base_url must not hold a user name or password: use api_key, or extra_headers")
+    parts = _parts_of(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InvalidTask(f"base_url must look like {DEFAULT_BASE_URL}, with http or https and a host")
-    if parts.username or parts.password:
-        raise InvalidTask("base_url must not hold a user name or password: use api_key, or extra_headers")
-    if parts.query or parts.fragment:
+    if "?" in base_url or "#" in base_url:
         raise InvalidTask("base_url must end with a path: give the api-version query parameter as api_version")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise InvalidTask(f"base_url sends the key to {parts.hostname} in clear text: use https (http is for loopback)")
     try:
         requests.PreparedRequest().prepare_url(base_url, None)
-    except requests.RequestException as error:
-        raise InvalidTask(f"base_url is not a URL: {error}") from error
+    except (requests.RequestException, ValueError) as error:
+        raise InvalidTask("base_url is not a URL: its host is no name or address") from error
 
 
-def _is_loopback(host: str) -> bool:
+def _parts_of(base_url: str) -> SplitResult:
+    """The URL's parts. What is wrong with them is told without them: a secret may be in the wrong place."""
+    try:
+        parts = urlsplit(base_url)
+        (parts.hostname or "").encode("idna")
+    except ValueError as error:
+        raise InvalidTask("base_url is not a URL: its host is no name or address") from error
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise InvalidTask("base_url is not a URL: its port is no number up to 65535") from error
+    if port == 0:
+        raise InvalidTask("base_url is not a URL: there is no port 0")
+    return parts
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from typing import Any
 
 from ..api.client import Answer, Client
-from ..api.errors import OpenAIError
+from ..api.errors import OpenAIError, OutOfTime
 from .write import Check
 
 FIRST_PAUSE = 0.5
@@ -60,7 +60,10 @@ def until_stopped(
             raise WaitTimeout(wire_object, deadline, result_key)
         client.tell(f"{wire_object['id']} is {wire_object['status']}, {deadline.left:.0f} seconds left to wait")
         client.sleep(min(pause, deadline.left))
-        answer = client.get(path)
+        try:
+            answer = client.for_seconds(deadline.left).get(path)
+        except OutOfTime as late:
+            raise WaitTimeout(wire_object, deadline, result_key) from late
         wire_object = checked(answer)
         pause = _asked_pause(answer) or min(pause * 2, LONGEST_PAUSE)
     return wire_object

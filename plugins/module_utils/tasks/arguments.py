@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from ansible.module_utils.common.parameters import env_fallback
 
 from ..api.errors import InvalidTask
+from ..api.secrets import MASKED_WHOLE, SHORTEST, secrets_of, without
 from ..api.sendable import check_sendable
-from ..api.settings import DEFAULT_BASE_URL, Settings
+from ..api.settings import DEFAULT_BASE_URL, Settings, is_usable
 
 
 def _from_environment(variable: str, **spec: Any) -> dict[str, Any]:
@@ -52,13 +52,39 @@ LISTING: dict[str, Any] = {
 """What every list takes (documentation fragment `listing`)."""
 
 
-def secrets(params: Mapping[str, Any]) -> set[str]:
-    """What must not be shown of options that are no secrets themselves: a password in the server's URL."""
-    try:
-        password = urlsplit(params.get("base_url") or "").password
-    except ValueError:  # no URL
-        password = None
-    return {password} if password else set()
+def secrets(params: Mapping[str, Any]) -> tuple[str, ...]:
+    """What must not be shown of a task's options, whatever they hold: they need not be valid."""
+    given = params.get("extra_headers")
+    headers = given if isinstance(given, Mapping) else {"": given}
+    texts = {str(name): _text(value) for name, value in headers.items()}
+    return secrets_of(_text(params.get("api_key")), texts, _text(params.get("base_url")))
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def warnings_about(params: Mapping[str, Any]) -> list[str]:
+    """What a user should know of options that are valid."""
+    if 0 < len(_text(params.get("api_key"))) < SHORTEST:
+        return [
+            f"api_key has fewer than {SHORTEST} characters: so short a text is taken for no secret, and is not hidden "
+            "where a result holds it"
+        ]
+    return []
+
+
+def as_shown(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The options as a result may tell of them: the credentials by their place, whatever their length."""
+    hidden = dict(params)
+    if hidden.get("api_key") is not None:
+        hidden["api_key"] = MASKED_WHOLE
+    given = hidden.get("extra_headers")
+    if given is not None:
+        hidden["extra_headers"] = dict.fromkeys(given, MASKED_WHOLE) if isinstance(given, Mapping) else MASKED_WHOLE
+    if hidden.get("base_url") is not None and not is_usable(_text(hidden["base_url"])):
+        hidden["base_url"] = MASKED_WHOLE  # it may hold one, in the wrong place
+    return without(secrets(params), hidden)
 
 
 def check_values(params: Mapping[str, Any]) -> None:

@@ -93,7 +93,7 @@ def _last_told(client: Client, path: str, payload: Json, query: Json | None, wis
         for event in client.stream(path, {**payload, "stream": True}, query, timeout=timeout):
             if event.data.get("object") == RUN:
                 run = event.data
-            if wish.deadline.left <= 0:
+            if wish.deadline.left <= 0 or (run and run.get("status") not in MOVING):
                 break
     except StreamBroken:
         if run is None:

@@ -14,6 +14,7 @@ from urllib3 import HTTPResponse
 
 from ansible_collections.aiops.openai.plugins.module_utils.api.client import Client
 from ansible_collections.aiops.openai.plugins.module_utils.api.families import Family
+from ansible_collections.aiops.openai.plugins.module_utils.api.session import Session
 from ansible_collections.aiops.openai.plugins.module_utils.api.settings import Settings
 
 BASE_URL = "https://server.example/v1"
@@ -55,7 +56,7 @@ def scripted():
 
     def make(*answers, check_mode=False, family=FAMILY, **settings):
         script, pauses = Script(answers), []
-        session = requests.Session()
+        session = Session()
         session.mount("https://", script)
         chosen = Settings(**{"api_key": "sk-secret-key", "base_url": BASE_URL, **settings})
         client = Client(chosen, check_mode=check_mode, session=session, sleep=pauses.append)

@@ -145,10 +145,16 @@ def test_an_error_carries_all_that_the_server_said(scripted):
 
 @pytest.mark.parametrize("body", ["<html>busy</html>", "", "[]", '{"id": ', "\ufeff"])
 def test_an_answer_that_is_no_json_object(scripted, body):
-    client, script, _pauses = scripted((200, body, {"content-type": "text/html"}))
+    unreadable = (200, body, {"content-type": "text/html"})
+    client, script, _pauses = scripted(*[unreadable] * 3, max_retries=2)
     with pytest.raises(errors.BadAnswer, match=r"answered 200, but not with a JSON object \(text/html\)"):
         client.get("/things/1")
-    assert len(script.asked) == 1
+    assert len(script.asked) == 3
+    client, script, _pauses = scripted(unreadable, (200, {"deleted": True}))
+    assert client.delete("/things/1").body == {"deleted": True}
+    client, script, _pauses = scripted(unreadable)
+    with pytest.raises(errors.BadAnswer):
+        client.post("/things")
 
 
 def test_a_redirect_is_not_followed(scripted):
