@@ -21,22 +21,29 @@ ARGS ?=
 # PATH is not exported for all recipes: the one that makes .venv must not find the Python of an older .venv.
 # "exec": without it the shell would stand between make and the tool, and keep signals from it.
 in_venv := export PATH="$(CURDIR)/.venv/bin:$$PATH"; exec
+# What the user has set of the next two is where `make install` installs.
+theirs := $(foreach name,ANSIBLE_COLLECTIONS_PATH ANSIBLE_HOME,$(if $($(name)),$(name)="$($(name))"))
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.build/live
 export ANSIBLE_HOME := $(CURDIR)/.build/ansible
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 collection := .build/live/ansible_collections/aiops/openai
+version = $(shell sed -n 's/^version: *//p' galaxy.yml)
 
 # What `make test` runs: the one that most often fails, then the long ones.
 gates := lint integration pytest sanity molecule galaxy docs
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test lint sanity docs docs-site docs-write units contract pytest integration molecule build galaxy matrix spoil bench clean
+.PHONY: help quickstart install test lint sanity docs docs-site docs-write units contract pytest integration molecule build galaxy matrix spoil bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
 
 quickstart: .venv/run $(collection) ## play the first playbook against an API server on this machine: no key, no cost
-	@$(in_venv) python tests/tools/processes.py ansible-playbook playbooks/quickstart.yml $(ARGS)
+	@$(in_venv) python tests/tools/processes.py ansible-playbook -i localhost, playbooks/quickstart.yml $(ARGS)
+
+install: build ## install this checkout into your own collections path, where ansible-playbook finds it
+	@$(in_venv) env -u ANSIBLE_COLLECTIONS_PATH -u ANSIBLE_HOME $(theirs) \
+		ansible-galaxy collection install --force --offline .build/aiops-openai-$(version).tar.gz
 
 test: .venv/dev .build/galaxy-venv/ready $(collection) ## run all gates: lint, integration, units and contract and playbooks, sanity, molecule, galaxy, docs
 	@$(in_venv) env MAKE="$(MAKE)" python tests/tools/gates.py $(gates)

@@ -203,3 +203,16 @@ def test_the_image_can_be_described(tmp_path: Path) -> None:
     builder("create", "-f", AWX / "execution-environment.yml", "-c", tmp_path, "--output-filename", "Containerfile")
     assert "FROM $EE_BASE_IMAGE" in (tmp_path / "Containerfile").read_text()
     assert "aiops.openai" in (tmp_path / "_build" / "requirements.yml").read_text()
+
+
+def test_the_image_of_a_checkout_takes_its_tarball(tmp_path: Path) -> None:
+    name = f"aiops-openai-{load(ROOT / 'galaxy.yml')['version']}.tar.gz"
+    definition = tmp_path / "playbooks" / "awx" / "execution-environment-checkout.yml"
+    definition.parent.mkdir(parents=True)
+    definition.write_text((AWX / definition.name).read_text())
+    (tmp_path / ".build").mkdir()
+    (tmp_path / ".build" / name).write_text("a tarball")
+    builder("create", "-f", definition, "-c", tmp_path / "context")
+    (wanted,) = load(tmp_path / "context" / "_build" / "requirements.yml")["collections"]
+    assert wanted == {"name": f"collections/{name}", "type": "file"}
+    assert (tmp_path / "context" / "_build" / wanted["name"]).read_text() == "a tarball"
