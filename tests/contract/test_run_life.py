@@ -180,11 +180,7 @@ class TestStream:
         next_run(local_api, "hang")
         failure = tasks.failed("thread_run", **{**run, "wait_timeout": 3}, stream=True, cancel_on_timeout=True)
         assert failure["changed"]
-<<<<<<< HEAD
-        assert failure["msg"].endswith("after 3 seconds (wait_timeout)")
-=======
-        assert failure["msg"].endswith("after 1 seconds (wait_timeout); so it was cancelled (cancel_on_timeout)")
->>>>>>> 3f88884 (Diffs name their object and show texts line by line; the same as mappings in diff.fields)
+        assert failure["msg"].endswith("after 3 seconds (wait_timeout); so it was cancelled (cancel_on_timeout)")
         assert local_api.until(failure["run"], "cancelled")
 
 
