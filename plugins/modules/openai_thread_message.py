@@ -51,31 +51,6 @@ options:
       - An empty text is refused, since it is most likely a variable that was not filled in.
     type: str
   # BEGIN fields (made by `make docs-write`)
-  on_active_run:
-    description:
-      - What to do if another run is at work on the thread. The server then refuses new messages and runs.
-      - Only a refusal makes the module look for such a run, which costs one read. In check mode it always looks, and
-        neither waits nor cancels.
-    type: str
-    default: fail
-    choices:
-      fail: The task fails and returns the run as RV(active_run).
-      wait: Wait until the run has stopped. The task fails if the run waits for the output of functions.
-      cancel: Cancel the run, and wait until it has ended.
-  wait_timeout:
-    description:
-      - The seconds to wait for the other run, with O(on_active_run=wait) and O(on_active_run=cancel). After that the
-        task fails and returns that run as RV(active_run), as it was last read.
-    type: float
-    default: 600
-  match:
-    description:
-      - How a message is found again where the task does not name it by O(message_id).
-    type: str
-    default: content
-    choices:
-      content: By its O(role), O(content) and O(attachments). Attachments that the task leaves out are not compared.
-      none: Not at all. With O(state=present) a message is always added, and with O(state=absent) nothing is done.
   metadata:
     description:
       - Keys and values of your own that the server keeps with the object. It does nothing with them.
@@ -135,6 +110,31 @@ options:
       - Each of them is one more attachment beside those that are given as such.
     type: list
     elements: str
+  on_active_run:
+    description:
+      - What to do if another run is at work on the thread. The server then refuses new messages and runs.
+      - Only a refusal makes the module look for such a run, which costs one read. In check mode it always looks, and
+        neither waits nor cancels.
+    type: str
+    default: fail
+    choices:
+      fail: The task fails and returns the run as RV(active_run).
+      wait: Wait until the run has stopped. The task fails if the run waits for the output of functions.
+      cancel: Cancel the run, and wait until it has ended.
+  wait_timeout:
+    description:
+      - The seconds to wait for the other run, with O(on_active_run=wait) and O(on_active_run=cancel). After that the
+        task fails and returns that run as RV(active_run), as it was last read.
+    type: float
+    default: 600
+  match:
+    description:
+      - How a message is found again where the task does not name it by O(message_id).
+    type: str
+    default: content
+    choices:
+      content: By its O(role), O(content) and O(attachments). Attachments that the task leaves out are not compared.
+      none: Not at all. With O(state=present) a message is always added, and with O(state=absent) nothing is done.
   # END fields
 seealso:
   - module: aiops.openai.openai_thread_message_info

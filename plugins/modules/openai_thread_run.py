@@ -66,134 +66,6 @@ options:
       - It needs O(existing_thread_id).
     type: str
   # BEGIN fields (made by `make docs-write`)
-  on_active_run:
-    description:
-      - What to do if another run is at work on the thread. The server then refuses new messages and runs.
-      - Only a refusal makes the module look for such a run, which costs one read. In check mode it always looks, and
-        neither waits nor cancels.
-    type: str
-    default: fail
-    choices:
-      fail: The task fails and returns the run as RV(active_run).
-      wait: Wait until the run has stopped. The task fails if the run waits for the output of functions.
-      cancel: Cancel the run, and wait until it has ended.
-  wait_timeout:
-    description:
-      - The seconds to wait in all, for this run and, with O(on_active_run), for another one of the thread.
-      - After that the task fails and returns the run that it waited for, as it was last read. This run is returned as
-        RV(run), and the other one as RV(active_run). The run itself goes on, unless O(cancel_on_timeout=true).
-      - The pause between two looks at the status is what the server asks for, else it grows from half a second to five
-        seconds.
-    type: float
-    default: 600
-  run_key:
-    description:
-      - A name of your own for this run, by which it is found again in its thread. A second task with the same key
-        returns the same run and starts none.
-      - It is kept in the metadata of the run under the key C(ansible_run_key), which counts as one of its 16 pairs. At
-        most 512 characters. If several runs have it, the newest one is taken.
-      - It is written when the run is started, and a later change of the O(metadata) keeps it. On a run that is found by
-        it nothing else of the metadata is touched, unless the task gives O(metadata).
-      - One of O(run_id) and O(run_key) is required if O(state=absent).
-      - Mutually exclusive with O(run_id).
-      - It needs O(existing_thread_id).
-    type: str
-  wait:
-    description:
-      - Whether to wait until the run has stopped. With O(state=absent), until the run that was cancelled has ended. A
-        run that was being cancelled already is not waited for.
-      - Otherwise the run is returned as it is at once, most often without messages.
-      - In check mode nothing is waited for.
-    type: bool
-    default: true
-  cancel_on_timeout:
-    description:
-      - Whether a run that has not stopped within O(wait_timeout) is cancelled. The task fails in either case. It does
-        not wait for the end of the cancelled run.
-      - It only matters with O(state=present).
-    type: bool
-    default: false
-  stream:
-    description:
-      - Whether the server is asked to report on the run in a stream of events. The end of the run is then known at
-        once, without looking at its status again and again.
-      - If the stream breaks after it has told of the run, the module goes on by looking at the status. The result is
-        the same.
-      - It only matters with O(wait=true).
-    type: bool
-    default: false
-  include:
-    description:
-      - Fields that the server is asked to add to its answer when the run is created. They are sent as the query
-        parameter C(include[]).
-      - The one value there is asks for the texts that a file search has found.
-    type: list
-    elements: str
-    choices:
-      - step_details.tool_calls[*].file_search.results[*].content
-  tool_outputs:
-    description:
-      - What the functions have returned that a run in V(requires_action) waits for. The outputs are handed in, and the
-        run goes on.
-      - Every call in RV(run.required_action) must have its output, else the task fails and names those that have none.
-        Outputs of other calls are left out.
-      - A run in any other status is left as it is, so a second run of the task hands in nothing.
-    type: list
-    elements: dict
-    suboptions:
-      tool_call_id:
-        description:
-          - The id of the call, from RV(run.required_action).
-        type: str
-        required: true
-      output:
-        description:
-          - What the function has returned. A text is sent as it stands, and anything else as JSON text.
-        type: raw
-        required: true
-  tool_approvals:
-    description:
-      - Whether a run in V(requires_action) may make the calls that it asks leave for. Servers of Microsoft Foundry ask
-        so before they call a tool of an MCP server. The answers are handed in, and the run goes on.
-      - Every call in RV(run.required_action) must have its answer, else the task fails and names those that have none.
-        Answers to other calls are left out.
-      - A run in any other status is left as it is. One that waits for O(tool_outputs) fails the task if they are left
-        out.
-    version_added: 1.0.0
-    type: list
-    elements: dict
-    suboptions:
-      tool_call_id:
-        description:
-          - The id of the call, from RV(run.required_action).
-        type: str
-        required: true
-      approve:
-        description:
-          - Whether the run may make the call.
-        type: bool
-        required: true
-      headers:
-        description:
-          - Headers for the call, for example those that the other server knows its callers by. They are shown nowhere.
-        type: dict
-  fail_on_status:
-    description:
-      - Whether the task fails if the status of the run is V(failed), V(cancelled), V(expired) or V(incomplete). The run
-        is returned in either case.
-      - It only matters with O(state=present). A run that is found in such a status counts too.
-    type: bool
-    default: true
-  rerun:
-    description:
-      - What to do where the run that O(run_key) finds has ended as V(failed), V(cancelled), V(expired) or
-        V(incomplete).
-    version_added: 1.0.0
-    type: str
-    default: never
-    choices:
-      never: It is the run of that key, and counts as any other that is found.
-      failed: Another run of the same key is started.
   temperature:
     description:
       - How freely the model picks its words. From 0 to 2. A low value gives much the same answer every time.
@@ -620,6 +492,134 @@ options:
       - high
       - xhigh
       - max
+  on_active_run:
+    description:
+      - What to do if another run is at work on the thread. The server then refuses new messages and runs.
+      - Only a refusal makes the module look for such a run, which costs one read. In check mode it always looks, and
+        neither waits nor cancels.
+    type: str
+    default: fail
+    choices:
+      fail: The task fails and returns the run as RV(active_run).
+      wait: Wait until the run has stopped. The task fails if the run waits for the output of functions.
+      cancel: Cancel the run, and wait until it has ended.
+  wait_timeout:
+    description:
+      - The seconds to wait in all, for this run and, with O(on_active_run), for another one of the thread.
+      - After that the task fails and returns the run that it waited for, as it was last read. This run is returned as
+        RV(run), and the other one as RV(active_run). The run itself goes on, unless O(cancel_on_timeout=true).
+      - The pause between two looks at the status is what the server asks for, else it grows from half a second to five
+        seconds.
+    type: float
+    default: 600
+  run_key:
+    description:
+      - A name of your own for this run, by which it is found again in its thread. A second task with the same key
+        returns the same run and starts none.
+      - It is kept in the metadata of the run under the key C(ansible_run_key), which counts as one of its 16 pairs. At
+        most 512 characters. If several runs have it, the newest one is taken.
+      - It is written when the run is started, and a later change of the O(metadata) keeps it. On a run that is found by
+        it nothing else of the metadata is touched, unless the task gives O(metadata).
+      - One of O(run_id) and O(run_key) is required if O(state=absent).
+      - Mutually exclusive with O(run_id).
+      - It needs O(existing_thread_id).
+    type: str
+  wait:
+    description:
+      - Whether to wait until the run has stopped. With O(state=absent), until the run that was cancelled has ended. A
+        run that was being cancelled already is not waited for.
+      - Otherwise the run is returned as it is at once, most often without messages.
+      - In check mode nothing is waited for.
+    type: bool
+    default: true
+  cancel_on_timeout:
+    description:
+      - Whether a run that has not stopped within O(wait_timeout) is cancelled. The task fails in either case. It does
+        not wait for the end of the cancelled run.
+      - It only matters with O(state=present).
+    type: bool
+    default: false
+  stream:
+    description:
+      - Whether the server is asked to report on the run in a stream of events. The end of the run is then known at
+        once, without looking at its status again and again.
+      - If the stream breaks after it has told of the run, the module goes on by looking at the status. The result is
+        the same.
+      - It only matters with O(wait=true).
+    type: bool
+    default: false
+  include:
+    description:
+      - Fields that the server is asked to add to its answer when the run is created. They are sent as the query
+        parameter C(include[]).
+      - The one value there is asks for the texts that a file search has found.
+    type: list
+    elements: str
+    choices:
+      - step_details.tool_calls[*].file_search.results[*].content
+  tool_outputs:
+    description:
+      - What the functions have returned that a run in V(requires_action) waits for. The outputs are handed in, and the
+        run goes on.
+      - Every call in RV(run.required_action) must have its output, else the task fails and names those that have none.
+        Outputs of other calls are left out.
+      - A run in any other status is left as it is, so a second run of the task hands in nothing.
+    type: list
+    elements: dict
+    suboptions:
+      tool_call_id:
+        description:
+          - The id of the call, from RV(run.required_action).
+        type: str
+        required: true
+      output:
+        description:
+          - What the function has returned. A text is sent as it stands, and anything else as JSON text.
+        type: raw
+        required: true
+  tool_approvals:
+    description:
+      - Whether a run in V(requires_action) may make the calls that it asks leave for. Servers of Microsoft Foundry ask
+        so before they call a tool of an MCP server. The answers are handed in, and the run goes on.
+      - Every call in RV(run.required_action) must have its answer, else the task fails and names those that have none.
+        Answers to other calls are left out.
+      - A run in any other status is left as it is. One that waits for O(tool_outputs) fails the task if they are left
+        out.
+    version_added: 1.0.0
+    type: list
+    elements: dict
+    suboptions:
+      tool_call_id:
+        description:
+          - The id of the call, from RV(run.required_action).
+        type: str
+        required: true
+      approve:
+        description:
+          - Whether the run may make the call.
+        type: bool
+        required: true
+      headers:
+        description:
+          - Headers for the call, for example those that the other server knows its callers by. They are shown nowhere.
+        type: dict
+  fail_on_status:
+    description:
+      - Whether the task fails if the status of the run is V(failed), V(cancelled), V(expired) or V(incomplete). The run
+        is returned in either case.
+      - It only matters with O(state=present). A run that is found in such a status counts too.
+    type: bool
+    default: true
+  rerun:
+    description:
+      - What to do where the run that O(run_key) finds has ended as V(failed), V(cancelled), V(expired) or
+        V(incomplete).
+    version_added: 1.0.0
+    type: str
+    default: never
+    choices:
+      never: It is the run of that key, and counts as any other that is found.
+      failed: Another run of the same key is started.
   # END fields
 notes:
   - Every run costs tokens. In check mode none is started.

@@ -21,7 +21,7 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -79,7 +79,7 @@ def kind(hint: Any) -> Any:
 
 
 def element(hint: Any) -> Any:
-    """The annotation of a list's elements, or the annotation itself."""
+    """The annotation of a list's elements, or that of what is no list itself."""
     return get_args(kind(hint))[0] if get_origin(kind(hint)) is list else hint
 
 
@@ -114,27 +114,30 @@ def paragraphs(field: str, text: str | None) -> list[Any]:
 
 def limit_of(hint: Any) -> str:
     """An annotation's limits in words."""
-    said, many = limits(hint), limits(hint).get("max_length")
-    if {"ge", "le"} <= set(said):
-        return f"From {said['ge']} to {said['le']}."
-    if "ge" in said or "le" in said:
-        return f"At least {said['ge']}." if "ge" in said else f"At most {said['le']}."
-    if many and get_origin(kind(hint)) is dict:
-        return f"At most {many} pairs{of_pairs(*get_args(kind(hint)))}."
-    if many:
-        each = limits(element(hint)).get("max_length") if element(hint) is not hint else None
-        counted = f"{'one' if many == 1 else many}{' characters' if kind(hint) is str else ''}"
-        return f"At most {counted}{f', each of at most {each} characters' if each else ''}."
-    return "It must not be empty." if said.get("min_length") == 1 else ""
+    said, shape = limits(hint), kind(hint)
+    least, most = said.get("min_length", said.get("ge")), said.get("max_length", said.get("le"))
+    if least is None and most is None:
+        return ""
+    if most is None:
+        return "It must not be empty." if "min_length" in said and least == 1 else f"At least {least}{unit(shape)}."
+    if least is not None:
+        return f"From {least} to {most}{unit(shape)}."
+    return f"At most {'one' if most == 1 else most}{unit(shape)}."
 
 
-def of_pairs(key: Any, value: Any) -> str:
-    """The limits of a mapping's keys and values, as the end of a sentence."""
-    said = {"keys": limits(key).get("max_length"), "values": limits(value).get("max_length")}
-    return " and ".join(
-        f"{'' if number else ', with '}{what} of at most {most}"
-        for number, (what, most) in enumerate((what, most) for what, most in said.items() if most)
-    ) + (" characters" if any(said.values()) else "")
+def unit(shape: Any) -> str:
+    """What the numbers of a limit count, and how long the parts of what they count may be."""
+    if get_origin(shape) is dict:
+        key, value = get_args(shape)
+        return f" pairs{sizes(keys=key, values=value)}"
+    return " characters" if shape is str else sizes(texts=element(shape))
+
+
+def sizes(**parts: Any) -> str:
+    """How long the parts of a container may be, as the end of a sentence."""
+    texts = {what: limits(hint).get("max_length") for what, hint in parts.items() if kind(hint) is str}
+    said = [f"{what} of at most {most}" for what, most in texts.items() if most]
+    return f", with {' and '.join(said)} characters" if said else ""
 
 
 def with_limit(field: str, words: str, hint: Any) -> str:
@@ -149,24 +152,24 @@ def with_limit(field: str, words: str, hint: Any) -> str:
 def rules_for(name: str, constraints: Mapping[str, Any], above: str) -> Iterator[str]:
     """The sentences on a field that the rules between fields make."""
 
-    def listed(names: Any, word: str) -> str:
+    def listed(names: Iterable[str]) -> str:
         *rest, last = [f"O({above}{each})" for each in names]
-        return f"{', '.join(rest)} {word} {last}" if rest else last
+        return f"{', '.join(rest)} and {last}" if rest else last
 
     for key, value, wanted, *one_is_enough in constraints.get("required_if", ()):
         if name in wanted and any(one_is_enough):
-            yield f"One of {listed(wanted, 'and')} is required if O({above}{key}={value})."
+            yield f"One of {listed(wanted)} is required if O({above}{key}={value})."
         elif name in wanted:
             yield f"Required if O({above}{key}={value})."
     for names in constraints.get("required_one_of", ()):
         others = [each for each in names if each != name]
         if name in names:
-            yield f"Required if {listed(others, 'and')} {'is' if len(others) == 1 else 'are'} left out."
+            yield f"Required if {listed(others)} {'is' if len(others) == 1 else 'are'} left out."
     rivals = [each for names in constraints.get("mutually_exclusive", ()) if name in names for each in names]
     if rivals:
-        yield f"Mutually exclusive with {listed([each for each in rivals if each != name], 'and')}."
+        yield f"Mutually exclusive with {listed([each for each in rivals if each != name])}."
     if name in constraints.get("required_by", {}):
-        yield f"It needs {listed(constraints['required_by'][name], 'and')}."
+        yield f"It needs {listed(constraints['required_by'][name])}."
 
 
 # Options
@@ -204,10 +207,8 @@ def since(hint: Any) -> Docs:
 
 
 def fields_docs(declaration: Any) -> Docs:
-    """The options of a module that are fields of classes."""
-    models = [declaration.behaviour, getattr(declaration, "includes", None)]
-    models += [] if isinstance(declaration, InfoModule) else [declaration.resource.body]
-    found = [options_docs(model, declaration.constraints) for model in models if model]
+    """The documentation of the options that are fields of classes."""
+    found = [options_docs(each, declaration.constraints) for each in declaration.option_classes]
     return {name: docs for each in found for name, docs in each.items()}
 
 
@@ -340,18 +341,21 @@ def dumped(docs: Docs, indent: int = 0) -> str:
 
 
 def rewritten(name: str, source: str) -> str:
-    """A module's source with its documentation as it should be."""
+    """A module's source with its documentation as it should be. Ends the program where it has no place for it."""
     declaration = importlib.import_module(f"ansible_collections.aiops.openai.plugins.modules.{name}").DECLARATION
-    options = dumped(fields_docs(declaration), 2)
-    if options and BEGIN not in source:
-        raise SystemExit(f"{name} has no place for its fields: put these lines among its options\n{BEGIN}\n{END}")
-    made = {
-        rf"^{re.escape(BEGIN)}\n.*?^{END}\n": f"{BEGIN}\n{options}{END}\n",
-        r'^RETURN = r"""\n.*?"""\n': f'RETURN = r"""\n---\n{MADE}\n{dumped(return_docs(declaration))}"""\n',
-    }
-    for block, text in made.items():
-        source = re.sub(block, lambda _found, text=text: text, source, flags=re.MULTILINE | re.DOTALL)  # type: ignore
-    return source
+    options, returned = dumped(fields_docs(declaration), 2), dumped(return_docs(declaration))
+    if options or BEGIN in source:
+        source = replaced(name, source, f"{BEGIN}\n", options, f"{END}\n")
+    return replaced(name, source, 'RETURN = r"""\n---\n', f"{MADE}\n{returned}", '"""\n')
+
+
+def replaced(name: str, source: str, begin: str, text: str, end: str) -> str:
+    """The source with `text` between two of its lines."""
+    block = rf"(?<=^{re.escape(begin)}).*?(?=^{re.escape(end)})"
+    made, found = re.subn(block, lambda _found: text, source, count=1, flags=re.MULTILINE | re.DOTALL)
+    if not found:
+        raise SystemExit(f"{name} has no place for what is made: it stands between these lines\n{begin}{end}")
+    return made
 
 
 def main(*arguments: str) -> int:

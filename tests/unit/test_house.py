@@ -16,10 +16,29 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 UTILS = ROOT / "plugins" / "module_utils"
+FAMILIES = sorted(path for path in (UTILS / "objects").iterdir() if path.name != "__pycache__")
+GENERAL = [path for room in ("tasks", "ledgers", "engine", "api") for path in (UTILS / room).glob("*.py")]
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
 PREFIX = "ansible_collections.aiops.openai.plugins.module_utils."
 PAGES = [page for where in ("", "docs/", "playbooks/*/", "roles/*/") for page in sorted(ROOT.glob(f"{where}*.md"))]
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)")
+
+ACTION = '''\
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+from ansible_collections.aiops.openai.plugins.modules.{name} import DECLARATION
+from ansible_collections.aiops.openai.plugins.plugin_utils.in_process import InProcess
+
+
+class ActionModule(InProcess):
+    """Runs aiops.openai.{name}."""
+
+    declaration = DECLARATION
+'''
 
 # Each room may import from itself and from those after it.
 ROOMS = ["modules", "tasks", "objects", "parts", "ledgers", "engine", "api"]
@@ -47,6 +66,20 @@ def imports_of(path):
             yield (node.module or "").split(".")[0]
 
 
+def texts_in(path):
+    """The texts that a file's code uses, its own documentation aside."""
+    tree = ast.parse(path.read_text())
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in prose]
+    return {node.value for node in constants if isinstance(node.value, str)}
+
+
+def resources_in(folder):
+    """What the files of a family say that its objects are."""
+    files = [importlib.import_module(f"{PREFIX}objects.{folder.name}.{path.stem}") for path in folder.glob("[!_]*.py")]
+    return [value for each in files for value in vars(each).values() if type(value).__name__ == "Resource"]
+
+
 def module_in(path):
     return importlib.import_module(f"ansible_collections.aiops.openai.plugins.modules.{path.stem}")
 
@@ -62,10 +95,26 @@ def test_the_api_knows_no_ansible(path):
     assert "ansible" not in set(imports_of(path))
 
 
+@pytest.mark.parametrize("path", GENERAL, ids=lambda path: f"{room_of(path)}/{path.name}")
+def test_a_general_room_knows_no_object(path):
+    resources = [resource for folder in FAMILIES for resource in resources_in(folder)]
+    own = [(each.plural, each.kind, each.id_option, each.place.path) for each in resources]
+    assert not texts_in(path) & {word for words in own for word in words}
+
+
 def test_libraries_are_imported_in_one_place():
     libraries = {"requests", "pydantic", "psycopg"}
     importers = {path.name for path in (ROOT / "plugins").rglob("*.py") if libraries & set(imports_of(path))}
     assert importers == {"libraries.py"}
+
+
+@pytest.mark.parametrize("folder", FAMILIES, ids=lambda path: path.name)
+class TestFamily:
+    def test_its_objects_live_in_it(self, folder):
+        family = importlib.import_module(f"{PREFIX}objects.{folder.name}").FAMILY
+        places = [resource.place.family for resource in resources_in(folder)]
+        assert places
+        assert all(place is family for place in places)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
@@ -86,6 +135,10 @@ class TestModule:
         action = importlib.import_module(f"ansible_collections.aiops.openai.plugins.action.{path.stem}")
         assert action.ActionModule.declaration is module.DECLARATION
 
+    def test_its_action_is_like_every_other(self, path):
+        action = ROOT / "plugins" / "action" / path.name
+        assert action.read_text() == ACTION.format(name=path.stem)
+
     def test_it_has_an_integration_target(self, path):
         tasks = (ROOT / "tests" / "integration" / "targets" / path.stem / "tasks").glob("*.yml")
         assert f"aiops.openai.{path.stem}:" in "".join(file.read_text() for file in tasks)
@@ -105,6 +158,10 @@ class TestModule:
         assert spec["extra_headers"]["no_log"] is True
 
 
+def test_every_action_has_a_module():
+    assert sorted(path.name for path in (ROOT / "plugins" / "action").glob("*.py")) == [path.name for path in MODULES]
+
+
 def test_the_action_group_holds_nothing_else():
     runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
     assert sorted(runtime["action_groups"]["openai"]) == [path.stem for path in MODULES]
@@ -112,9 +169,7 @@ def test_the_action_group_holds_nothing_else():
 
 def test_every_object_has_a_module():
     declared = [module_in(path).DECLARATION.resource for path in MODULES]
-    files = (UTILS / "objects").glob("*/*.py")
-    objects = [importlib.import_module(f"{PREFIX}objects.{path.parent.name}.{path.stem}") for path in files]
-    resources = [value for each in objects for value in vars(each).values() if type(value).__name__ == "Resource"]
+    resources = [resource for folder in FAMILIES for resource in resources_in(folder)]
     assert {resource.kind for resource in resources} == {resource.kind for resource in declared}
 
 

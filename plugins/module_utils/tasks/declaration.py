@@ -42,9 +42,18 @@ class Declaration:
     constraints: Mapping[str, Any] = field(default_factory=dict)
     """The rules between options (`required_one_of` and the like) in ansible-core's own words."""
 
+    @property
+    def option_classes(self) -> tuple[type[RequestModel | TaskOptions], ...]:
+        """The classes whose fields are options of the module."""
+        return (self.behaviour,)
+
     def argument_spec(self) -> dict[str, Any]:
         """The module's options as ansible-core's argument validation takes them."""
         raise NotImplementedError
+
+    def class_options(self) -> dict[str, Any]:
+        """The options that are fields of classes."""
+        return {name: spec for each in self.option_classes for name, spec in options_of(each).items()}
 
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
         """Does what the task says, and returns the module's result. Raises OpenAIError."""
@@ -91,6 +100,11 @@ class StateModule(Declaration):
     """A module that brings one object to a state."""
 
     @property
+    def option_classes(self) -> tuple[type[RequestModel | TaskOptions], ...]:
+        """The object's fields, and what else to do."""
+        return (self.resource.body or RequestModel, self.behaviour)
+
+    @property
     def fields(self) -> Mapping[str, Any]:
         """The options that are fields of the object."""
         return options_of(self.resource.body or RequestModel)
@@ -98,7 +112,7 @@ class StateModule(Declaration):
     def argument_spec(self) -> dict[str, Any]:
         """All options: the connection's, the state's, the object's."""
         ids = {self.resource.id_option: {"type": "str"}, **self.parent_options}
-        return {**arguments.CONNECTION, **arguments.STATE, **ids, **self.fields, **options_of(self.behaviour)}
+        return {**arguments.CONNECTION, **arguments.STATE, **ids, **self.class_options()}
 
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
         """Converges the object; returns it under its name, with `changed` and `diff`."""
@@ -154,12 +168,17 @@ class InfoModule(Declaration):
 
     listable: bool = True
 
+    @property
+    def option_classes(self) -> tuple[type[RequestModel | TaskOptions], ...]:
+        """What the server adds on request, and what else to read."""
+        return (self.includes, self.behaviour)
+
     def argument_spec(self) -> dict[str, Any]:
         """All options: the connection's, the ids, the list's."""
         listing = {**arguments.LISTING, **self.filters, **self.matches} if self.listable else {}
         one = {"type": "str"} if self.listable else {"type": "str", "required": True}
         ids = {self.resource.id_option: one, **self.parent_options}
-        return {**arguments.CONNECTION, **ids, **listing, **options_of(self.includes), **options_of(self.behaviour)}
+        return {**arguments.CONNECTION, **ids, **listing, **self.class_options()}
 
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
         """Reads; returns a list under the objects' plural name."""
