@@ -7,9 +7,9 @@ what comes of it.
 
 A list whose first entry has `hosts` is a whole playbook. It is played, as a dry run and then really, the playbooks of a
 page one after the other on one server. Any other list holds tasks, whose syntax is checked. A mapping is only parsed.
-A block marked as a diff must be part of what the playbooks of its page have said; there, `asst_...` is any id.
+A block marked as a diff must be part of what the playbooks of its page said; there, `asst_...` is any id.
 
-A console block holds commands behind `$ `, and lines that they print, in this order, with `...` for others. The commands
+A console block holds commands behind `$ `, and lines that they print, in this order, `...` for others. The commands
 of a page are run in one shell, with the playbooks that the page names beside it. A comment above a block says why it is
 not.
 """

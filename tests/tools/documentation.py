@@ -180,8 +180,9 @@ def options_docs(model: type, constraints: Mapping[str, Any], above: str = "") -
     hints, words = fields_of(model), words_of(model)
     docs = {}
     for name, spec in options_of(model).items():
-        said = with_limit(f"{above}{name}", words.get(name, ""), hints[name]).replace("O(.", f"O({above}")
-        description = paragraphs(f"{above}{name}", said)
+        field = f"{model.__name__}.{name}"
+        said = with_limit(field, words.get(name, ""), hints[name]).replace("O(.", f"O({above}")
+        description = paragraphs(field, said)
         meanings = description.pop() if isinstance(description[-1], dict) else None
         description += rules_for(name, constraints, above)
         docs[name] = {"description": description, **since(hints[name]), **option_docs(spec, meanings)}
@@ -215,7 +216,7 @@ def fields_docs(declaration: Any) -> Docs:
 # Returned values
 
 
-def values_docs(shown: type[ShownObject], above: str = "") -> Docs:
+def values_docs(shown: type[ShownObject]) -> Docs:
     """The documentation of the fields of what is returned."""
     words = words_of(shown)
     docs = {}
@@ -247,12 +248,14 @@ def return_docs(declaration: Any) -> Docs:
     resource, reads = declaration.resource, isinstance(declaration, InfoModule)
     name = resource.plural if reads else resource.name
     own = {} if reads else values_docs(resource.results)
-    error = own.pop("error", {"contains": {}})
-    docs = {name: object_docs(declaration), **own}
+    error = failure_docs(declaration)
+    error["contains"] |= own.pop("error", {}).get("contains", {})
+    docs = object_docs(declaration)
     if name in own:
-        docs[name] = {**object_docs(declaration), "returned": own[name]["returned"]}
-        docs[name]["description"] += paragraphs(name, own[name]["description"])
-    return {**docs, "error": failure_docs(declaration, error["contains"])}
+        more = own.pop(name)
+        docs["returned"] = more["returned"]
+        docs["description"] += more["description"] if isinstance(more["description"], list) else [more["description"]]
+    return {name: docs, **own, "error": error}
 
 
 def object_docs(declaration: Any) -> Docs:
@@ -272,27 +275,27 @@ def object_docs(declaration: Any) -> Docs:
     }
 
 
-def failure_docs(declaration: Any, own: Docs) -> Docs:
-    """What a module returns of its failure; `own` are the facts that its object says more of."""
+def failure_docs(declaration: Any) -> Docs:
+    """What a module returns of its failure."""
     resource, reads = declaration.resource, isinstance(declaration, InfoModule)
     samples = {name: docs.get("sample") for name, docs in values_docs(resource.shown).items()}
-    prefix, _line, rest = str(samples["id"]).rpartition("_")
+    prefix, rest = re.fullmatch(r"(.*[_-]|)(.*)", samples["id"]).groups()  # type: ignore[union-attr]
     about = {
         "name": resource.name,
         "plural": resource.plural,
         "method": "GET" if reads else "POST",
         "path": re.sub(r"{(\w+)}", lambda found: str(samples.get(found[1], found[1])), resource.place.path),
         "id": samples["id"],
-        "other_id": f"{prefix}_{rest[::-1]}",
+        "other_id": f"{prefix}{rest[::-1]}",
     }
     identity = resource.identity
     several = not reads and identity.matches is not nothing_to_match and identity.taken != "newest"
-    facts = {**values_docs(AmbiguousFailure if several else Failure), **own}
+    facts = filled(values_docs(AmbiguousFailure if several else Failure), about)
     known = (
         "What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is "
         "empty where a mistake in the task was found before any request."
     )
-    return {"description": [known], "returned": "failure", "type": "dict", "contains": filled(facts, about)}
+    return {"description": [known], "returned": "failure", "type": "dict", "contains": facts}
 
 
 def filled(docs: Any, about: Mapping[str, Any]) -> Any:
@@ -358,24 +361,23 @@ def replaced(name: str, source: str, begin: str, text: str, end: str) -> str:
     return made
 
 
+def difference(path: Path) -> str:
+    """What is stale in a module, line by line."""
+    before = path.read_text()
+    both = before.splitlines(keepends=True), rewritten(path.stem, before).splitlines(keepends=True)
+    return "".join(difflib.unified_diff(*both, path.name, "made by make docs-write", n=1))
+
+
 def main(*arguments: str) -> int:
     """Writes the modules that are named, or all; with --check prints the differences and returns their number."""
     named = [name for name in arguments if name != "--check"]
-    stale = 0
-    for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
-        if named and path.stem not in named:
-            continue
-        before = path.read_text()
-        after = rewritten(path.stem, before)
-        stale += before != after
-        if "--check" not in arguments:
-            path.write_text(after)
-            continue
-        both = before.splitlines(keepends=True), after.splitlines(keepends=True)
-        sys.stdout.writelines(difflib.unified_diff(*both, path.name, "made", n=1))
-    if "--check" in arguments and stale:
-        print(f"{stale} modules are stale: run make docs-write")
-        return stale
+    modules = [path for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem in named or not named]
+    if "--check" in arguments:
+        stale = [text for text in map(difference, sorted(modules)) if text]
+        sys.stdout.write("".join([*stale, "Run make docs-write.\n" if stale else ""]))
+        return len(stale)
+    for path in modules:
+        path.write_text(rewritten(path.stem, path.read_text()))
     return 0
 
 

@@ -17,7 +17,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 UTILS = ROOT / "plugins" / "module_utils"
 FAMILIES = sorted(path for path in (UTILS / "objects").iterdir() if path.name != "__pycache__")
-GENERAL = [path for room in ("tasks", "engine", "api") for path in (UTILS / room).glob("*.py")]
+GENERAL = [path for room in ("tasks", "ledgers", "engine", "api") for path in (UTILS / room).glob("*.py")]
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
 PREFIX = "ansible_collections.aiops.openai.plugins.module_utils."
 PAGES = [page for where in ("", "docs/", "playbooks/*/", "roles/*/") for page in sorted(ROOT.glob(f"{where}*.md"))]
