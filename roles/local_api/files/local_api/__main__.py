@@ -98,6 +98,13 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
         help="the only header the key is taken from: Authorization, or api-key (default: either)",
     )
     parser.add_argument("--api-version", help="the api-version that every query must hold (default: none is needed)")
+    parser.add_argument("--lists-threads", action="store_true", help="GET /threads lists all threads, as Foundry does")
+    parser.add_argument(
+        "--no-message-deletion",
+        dest="message_deletion",
+        action="store_false",
+        help="DELETE of a message answers 405, as with servers that do not offer it",
+    )
     return parser.parse_args(words)
 
 
@@ -153,6 +160,8 @@ def main() -> None:
         auth_scheme=given.auth_scheme,
         api_version=given.api_version,
         db=given.db,
+        lists_threads=given.lists_threads,
+        message_deletion=given.message_deletion,
     )
     listening = listen(given.host, given.port)
     world = remember(options, Settings(run_seconds=given.run_seconds))

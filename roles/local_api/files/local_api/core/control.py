@@ -152,6 +152,8 @@ def _health(world: World) -> dict[str, Any]:
             "db": options.db,
             "auth_scheme": options.auth_scheme,
             "api_version": options.api_version,
+            "lists_threads": options.lists_threads,
+            "message_deletion": options.message_deletion,
             "key": options.require_key and hashlib.sha256(options.require_key.encode()).hexdigest(),
         },
     }

@@ -28,6 +28,8 @@ class Options:
     auth_scheme: str | None = None
     api_version: str | None = None
     db: str | None = None
+    lists_threads: bool = False
+    message_deletion: bool = True
 
 
 @dataclass
