@@ -29,12 +29,13 @@ class ToldToolCall(Body):
         return {**self.sent(), "name": self.name, "arguments": arguments}
 
 
+Outcome = Literal["completed", "failed", "incomplete", "expired", "requires_action", "requires_approval", "hang"]
+
+
 class NextRunRequest(Body):
     """POST /_control/next_run."""
 
-    outcome: Literal["completed", "failed", "incomplete", "expired", "requires_action", "requires_approval", "hang"] = (
-        "completed"
-    )
+    outcome: Outcome = "completed"
     text: str | None = None
     tool_calls: list[ToldToolCall] | None = None
 
