@@ -622,6 +622,56 @@ class TestChatkit:
         local_api.error("GET", "/chatkit/threads?user=")
 
 
+class TestFoundry:
+    """What Microsoft Foundry does otherwise."""
+
+    def asking(self, local_api: LocalApi, **told: Any) -> Json:
+        local_api.control("POST", "/next_run", {"outcome": "requires_approval", "text": "Done.", **told})
+        return local_api.until(local_api.run(local_api.thread("hi")), "requires_action")
+
+    @pytest.mark.parametrize("approve", [True, False])
+    def test_approval_of_tools(self, local_api: LocalApi, approve: bool) -> None:
+        calls = [{"name": "search", "arguments": {"q": 1}, "server_label": "docs"}, {"name": "read"}]
+        run = self.asking(local_api, tool_calls=calls)
+        asked = run["required_action"]["submit_tool_approval"]["tool_calls"]
+        assert run["required_action"]["type"] == "submit_tool_approval"
+        assert [(call["type"], call["name"], call["arguments"], call["server_label"]) for call in asked] == [
+            ("mcp", "search", '{"q": 1}', "docs"),
+            ("mcp", "read", "{}", "server"),
+        ]
+        path = f"/threads/{run['thread_id']}/runs/{run['id']}/submit_tool_outputs"
+        secret = {"Authorization": "sk-of-the-tool"}
+        answers = [{"tool_call_id": call["id"], "approve": approve, "headers": secret} for call in asked]
+        assert local_api.error("POST", path, {"tool_outputs": []})["param"] == "tool_approvals"
+        assert local_api.error("POST", path, {"tool_approvals": answers[:1]})["param"] == "tool_approvals"
+        ended = local_api.ended(local_api.ok("POST", path, {"tool_approvals": answers}))
+        assert (ended["status"], ended["required_action"]) == ("completed", None)
+        steps = local_api.call("GET", f"/threads/{run['thread_id']}/runs/{run['id']}/steps?order=asc")
+        assert "sk-of-the-tool" not in steps.text
+        made = steps.json()["data"][0]["step_details"]["tool_calls"]
+        assert [call["output"] for call in made] == ["" if approve else None] * 2
+
+    def test_approvals_are_no_outputs(self, local_api: LocalApi) -> None:
+        local_api.control("POST", "/next_run", {"outcome": "requires_action"})
+        run = local_api.until(local_api.run(local_api.thread("hi")), "requires_action")
+        path = f"/threads/{run['thread_id']}/runs/{run['id']}/submit_tool_outputs"
+        assert local_api.error("POST", path, {"tool_approvals": []})["param"] == "tool_outputs"
+
+    def test_threads_listed_and_messages_kept(self, local_api: LocalApi) -> None:
+        server = LocalApi("--lists-threads", "--no-message-deletion")
+        try:
+            made = [server.thread("hi") for _number in range(5)]
+            page = server.ok("GET", f"/threads?order=asc&limit=2&after={made[1]}")
+            assert ([each["id"] for each in page["data"]], page["has_more"]) == (made[2:4], True)
+            assert server.ok("GET", "/threads?limit=1")["first_id"] == made[4]
+            message = server.ok("GET", f"/threads/{made[0]}/messages")["first_id"]
+            assert server.error("DELETE", f"/threads/{made[0]}/messages/{message}", status=405)
+            assert server.ok("GET", f"/threads/{made[0]}/messages/{message}")
+        finally:
+            server.stop()
+        assert local_api.error("GET", "/threads", status=405)
+
+
 class TestFaults:
     """What the server does wrong when told."""
 

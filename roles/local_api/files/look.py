@@ -31,12 +31,30 @@ def noted_pid(path: str) -> int | None:
         return None
 
 
+def words_of(pid: int) -> list[str]:
+    """The command line of a process; empty when it is gone."""
+    try:
+        with open(f"/proc/{pid}/cmdline", encoding="utf-8", errors="replace") as file:
+            return file.read().split("\0")
+    except FileNotFoundError:
+        pass
+    try:
+        shown = subprocess.run(
+            ["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return []
+    return shown.stdout.split()
+
+
 def main(directory: str, virtualenv: str, db: str, port: str) -> None:
     """Print it as JSON."""
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     directory = os.path.realpath(os.path.expanduser(directory or os.path.join(cache, "aiops.openai", "local_api")))
     virtualenv = os.path.abspath(os.path.expanduser(virtualenv or os.path.join(directory, "venv")))
     python = os.path.join(virtualenv, "bin", "python")
+    pid = noted_pid(os.path.join(directory, f"{port}.pid"))
+    words = words_of(pid) if pid else []
     found = {
         "python": sys.executable,
         "directory": directory,
@@ -44,7 +62,8 @@ def main(directory: str, virtualenv: str, db: str, port: str) -> None:
         "virtualenv_python": python,
         "libraries": has_libraries(python),
         "db": os.path.abspath(os.path.expanduser(db)) if db else None,
-        "pid": noted_pid(os.path.join(directory, f"{port}.pid")),
+        "pid": pid,
+        "runs": "local_api" in words and f"--port={port}" in words,
     }
     print(json.dumps(found))
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""stop.py PID: end a process and wait until it is gone."""
+"""stop.py PID: end a process, by force if it does not listen, and wait until it is gone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 
-PATIENCE = 10  # seconds
+PATIENCE = 5  # seconds for each signal
 
 
 def gone(pid: int) -> bool:
@@ -27,16 +27,31 @@ def gone(pid: int) -> bool:
         return False
 
 
-def main(pid: int) -> int:
-    """SIGTERM, then patience."""
-    os.kill(pid, signal.SIGTERM)
+def ends(pid: int, *signals: int) -> bool:
+    """Send the signals; whether the process is gone a little later."""
+    try:
+        for number in signals:
+            os.kill(pid, number)
+    except ProcessLookupError:
+        return True
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if gone(pid):
-            return 0
+            return True
         time.sleep(0.02)
-    print(f"Process {pid} is still there {PATIENCE} seconds after SIGTERM.")
-    return 1
+    return False
+
+
+def main(pid: int) -> int:
+    """SIGTERM, heard by a suspended process once it goes on; then SIGKILL."""
+    try:
+        ended = ends(pid, signal.SIGTERM, signal.SIGCONT) or ends(pid, signal.SIGKILL)
+    except OSError as error:
+        print(f"Process {pid} cannot be ended: {error.strerror}.")
+        return 1
+    if not ended:
+        print(f"Process {pid} is still there {PATIENCE} seconds after SIGKILL.")
+    return not ended
 
 
 sys.exit(main(int(sys.argv[1])))

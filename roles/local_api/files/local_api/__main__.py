@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
+import resource
 import signal
 import socket
 import sqlite3
@@ -18,9 +20,12 @@ from types import FrameType
 import uvicorn
 
 from .core.app import create_app
+from .core.faults import CONTROL
 from .core.world import Options, Settings, World
 from .families import FAMILIES
 
+LONGEST = 10_000_000
+CONNECTIONS = 1000
 KEY_VARIABLE = "LOCAL_API_REQUIRE_KEY"
 
 
@@ -42,20 +47,48 @@ class Server(uvicorn.Server):
 def prefix(text: str) -> str:
     """A URL prefix such as /v1; / means none."""
     stripped = text.strip("/")
+    if not re.fullmatch(r"[A-Za-z0-9._~/-]*", stripped) or f"/{stripped}/".startswith(f"{CONTROL}/"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no beginning of a path such as /v1 (nor {CONTROL})")
     return f"/{stripped}" if stripped else ""
+
+
+def port(text: str) -> int:
+    """A TCP port."""
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number from 0 to 65535")
+    return int(text)
+
+
+def duration(text: str) -> float:
+    """Seconds or milliseconds."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= LONGEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is no duration: give a number from 0 to {LONGEST}")
+    return number
+
+
+def header_text(text: str) -> str:
+    """A value that a header can carry as it is."""
+    if not (text.isascii() and text.isprintable() and text == text.strip()):
+        raise argparse.ArgumentTypeError("it may hold printable ASCII characters only, without spaces around them")
+    return text
 
 
 def arguments(words: list[str] | None = None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="local_api", description=sys.modules["local_api"].__doc__)
-    parser.add_argument("--port", type=int, default=8080, help="port to listen on; 0 takes a free one")
+    parser.add_argument("--port", type=port, default=8080, help="port to listen on; 0 takes a free one")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--db", help="file to keep the objects in (default: in memory)")
     parser.add_argument("--prefix", type=prefix, default="/v1", help="what paths begin with")
-    parser.add_argument("--run-seconds", type=float, default=0.2, help="how long a run takes")
-    parser.add_argument("--latency-ms", type=float, default=0, help="delay of every answer of the API")
+    parser.add_argument("--run-seconds", type=duration, default=0.2, help="how long a run takes")
+    parser.add_argument("--latency-ms", type=duration, default=0, help="delay of every answer of the API")
     parser.add_argument(
         "--require-key",
+        type=header_text,
         default=os.environ.get(KEY_VARIABLE) or None,
         help=f"the only API key accepted (default: any; also ${KEY_VARIABLE})",
     )
@@ -65,10 +98,17 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
         help="the only header the key is taken from: Authorization, or api-key (default: either)",
     )
     parser.add_argument("--api-version", help="the api-version that every query must hold (default: none is needed)")
+    parser.add_argument("--lists-threads", action="store_true", help="GET /threads lists all threads, as Foundry does")
+    parser.add_argument(
+        "--no-message-deletion",
+        dest="message_deletion",
+        action="store_false",
+        help="DELETE of a message answers 405, as with servers that do not offer it",
+    )
     return parser.parse_args(words)
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, number: int) -> socket.socket:
     """A listening socket, or one clear sentence why there is none.
 
     It names its protocol, because asyncio sets TCP_NODELAY only then; without, each answer takes 40 ms more.
@@ -77,10 +117,10 @@ def listen(host: str, port: int) -> socket.socket:
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((host, port))
+        listening.bind((host, number))
         listening.listen(2048)
-    except OSError as error:
-        sys.exit(f"local_api: cannot listen on {host} port {port}: {error.strerror or error}")
+    except (OSError, UnicodeError) as error:  # UnicodeError: a name that is none
+        sys.exit(f"local_api: cannot listen on {host} port {number}: {getattr(error, 'strerror', None) or error}")
     return listening
 
 
@@ -90,6 +130,12 @@ def remember(options: Options, settings: Settings) -> World:
         return World(options, settings)
     except sqlite3.Error as error:
         sys.exit(f"local_api: cannot keep objects in {options.db}: {error}")
+
+
+def most_connections() -> int:
+    """How many connections are served at once; the next ones are told 503. Each takes a file of the process."""
+    files, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return CONNECTIONS if files == resource.RLIM_INFINITY else max(1, min(CONNECTIONS, files - 64))
 
 
 def leave_on_signals(world: World) -> None:
@@ -107,17 +153,28 @@ def main() -> None:
     """Serve."""
     given = arguments()
     options = Options(
+        host=given.host,
         prefix=given.prefix,
         latency_ms=given.latency_ms,
         require_key=given.require_key,
         auth_scheme=given.auth_scheme,
         api_version=given.api_version,
         db=given.db,
+        lists_threads=given.lists_threads,
+        message_deletion=given.message_deletion,
     )
     listening = listen(given.host, given.port)
     world = remember(options, Settings(run_seconds=given.run_seconds))
     leave_on_signals(world)
-    server = Server(uvicorn.Config(create_app(world, FAMILIES), log_level="error", access_log=False, lifespan="off"))
+    config = uvicorn.Config(
+        create_app(world, FAMILIES),
+        log_level="error",
+        access_log=False,
+        lifespan="off",
+        proxy_headers=False,
+        limit_concurrency=most_connections(),
+    )
+    server = Server(config)
     host = f"[{given.host}]" if ":" in given.host else given.host
     server.url = f"http://{host}:{listening.getsockname()[1]}{given.prefix}"
     server.run(sockets=[listening])

@@ -16,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from random import Random
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
@@ -31,18 +32,64 @@ from .world import Fault, World
 LATIN_1 = "charset=iso-8859-1"
 
 
-async def loopback_only(request: Request) -> None:
+def guard(world: World) -> Any:
+    """Who may tell the server what to do: a program on this machine, and no web page that its browser shows."""
+
+    async def check(request: Request) -> None:
+        _check_client(request)
+        _check_page(request, world.options.host)
+        _check_json(request)
+
+    return Depends(check)
+
+
+def _check_client(request: Request) -> None:
     """403 for clients on other machines; one that comes from the server's own address is on this one."""
-    client, server = request.client.host if request.client else "0.0.0.0", request.scope["server"][0]
-    address = ipaddress.ip_address(client)
-    mapped = getattr(address, "ipv4_mapped", None) or address
-    if not (mapped.is_loopback or client == server):
+    client, server = request.client.host if request.client else "", request.scope["server"][0]
+    forwarded = ",".join(request.headers.getlist("x-forwarded-for"))
+    behind = [each.strip() for each in forwarded.split(",") if each.strip()]
+    if not all(_is_loopback(each) or each == server for each in (client, *behind)):
         raise ApiError("/_control answers loopback clients only.", status=403)
+
+
+def _check_page(request: Request, listens_on: str) -> None:
+    """403 for what a web page sends: it names its own host (be its address ours by now), or its own origin."""
+    host, origin = request.headers.get("host", ""), request.headers.get("origin")
+    name = _host_name(host)
+    if not (_is_loopback(name) or name in ("localhost", listens_on.lower(), request.scope["server"][0])):
+        raise ApiError("/_control is reached by this machine's own address only, not by the Host given.", status=403)
+    if origin is not None and origin != f"http://{host}":
+        raise ApiError("/_control does not answer web pages: leave the Origin header out.", status=403)
+
+
+def _check_json(request: Request) -> None:
+    """415 for a body that is not declared as JSON, as a page's form can send it unasked."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    sends = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
+    if kind != "application/json" and (kind or sends):
+        raise ApiError("/_control wants JSON: send the header 'Content-Type: application/json'.", status=415)
+
+
+def _host_name(host: str) -> str:
+    """The host of a Host header, without its port."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_loopback(text: str) -> bool:
+    """Whether it is a loopback address."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def router(world: World, families: Iterable[Family]) -> APIRouter:
     """Faults, settings, the request log, reset. What a family can be told stands in its own folder."""
-    routes = APIRouter(prefix=CONTROL, dependencies=[Depends(loopback_only)])
+    routes = APIRouter(prefix=CONTROL, dependencies=[guard(world)])
 
     @routes.get("/health")
     async def health() -> Response:
@@ -64,7 +111,7 @@ def router(world: World, families: Iterable[Family]) -> APIRouter:
 
     @routes.get("/requests")
     async def requests() -> Response:
-        return JSONResponse({"requests": world.requests})
+        return JSONResponse({"requests": list(world.requests)})
 
     @routes.delete("/requests")
     async def clear_requests() -> Response:
@@ -105,6 +152,8 @@ def _health(world: World) -> dict[str, Any]:
             "db": options.db,
             "auth_scheme": options.auth_scheme,
             "api_version": options.api_version,
+            "lists_threads": options.lists_threads,
+            "message_deletion": options.message_deletion,
             "key": options.require_key and hashlib.sha256(options.require_key.encode()).hexdigest(),
         },
     }

@@ -52,7 +52,7 @@ def unknown_url(method: str, path: str) -> ApiError:
 def invalid(error: ValidationError) -> ApiError:
     """The first thing wrong with a request, worded as the API words it."""
     detail = error.errors(include_url=False)[0]
-    param = _param(detail["loc"])
+    param = param_of(detail["loc"])
     kind, value, bounds = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "json_invalid":
         return ApiError("We could not parse the JSON body of your request. The API expects a JSON payload.")
@@ -91,7 +91,7 @@ def _invalid_choice(param: str, value: Any, bounds: dict[str, Any]) -> ApiError:
     )
 
 
-def _param(location: tuple[int | str, ...]) -> str:
+def param_of(location: tuple[int | str, ...]) -> str:
     """A place in the body as the API writes it, such as ``tools[0].function.name``."""
     path = ""
     for step in location:

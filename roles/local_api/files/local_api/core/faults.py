@@ -33,7 +33,12 @@ class Faults:
             await self._app(scope, receive, _observed(send, {}))
             return
         path = scope["path"].removeprefix(self._world.options.prefix)
-        entry = {"method": scope["method"], "path": path, "query": scope["query_string"].decode(), "status": None}
+        entry = {
+            "method": scope["method"],
+            "path": path,
+            "query": scope["query_string"].decode(errors="replace"),
+            "status": None,
+        }
         self._world.requests.append(entry)
         fault = self._world.take_fault(scope["method"], path)
         await self._wait(fault)

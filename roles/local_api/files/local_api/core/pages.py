@@ -13,6 +13,8 @@ from .kinds import Kind
 from .queries import PageQuery
 from .store import Place, Store
 
+PAGE_CHARACTERS = 8 * 1024 * 1024  # a page that is longer ends early, and says that there is more
+
 
 def page(store: Store, kind: Kind, query: PageQuery, parent: str = "", label: str | None = None) -> Response:
     """One page of a list, as the API answers it: {object, data, first_id, last_id, has_more}.
@@ -33,9 +35,11 @@ def page(store: Store, kind: Kind, query: PageQuery, parent: str = "", label: st
         below=below,
         newest_first=newest_first != backwards,
         limit=query.limit + 1,
+        characters=PAGE_CHARACTERS,
     )
-    shown = rows[: query.limit]
-    return _envelope(shown[::-1] if backwards else shown, has_more=len(rows) > query.limit)
+    more = len(rows) > query.limit or sum(len(text) for _id, text in rows[:-1]) > PAGE_CHARACTERS
+    shown = rows[:-1] if more else rows
+    return _envelope(shown[::-1] if backwards else shown, has_more=more)
 
 
 def _cursor(store: Store, kind: Kind, object_id: str | None, param: str, parent: str) -> Place | None:

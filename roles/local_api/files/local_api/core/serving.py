@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable
+from math import isfinite
 from typing import Any, TypeVar
 
 from fastapi import Depends, Request
@@ -15,12 +16,15 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ValidationError
 
 from .bodies import METADATA_PAIRS
-from .errors import ApiError, invalid, not_found
+from .errors import ApiError, invalid, not_found, param_of
 from .kinds import Kind
 from .store import Json, Store
 from .world import Options, World
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+BODY_BYTES = 64 * 1024 * 1024  # room for several state variables of the 10 MiB that each may have
 
 
 def guard(world: World, beta: str | None) -> Any:
@@ -70,11 +74,44 @@ def body_of(model: type[ModelT]) -> Any:
 
     async def read(request: Request) -> ModelT:
         try:
-            return model.model_validate_json(await request.body() or b"{}")
+            body = model.model_validate_json(await _received(request) or b"{}")
         except ValidationError as error:
             raise invalid(error) from None
+        _no_unreal_numbers(body.model_dump(by_alias=True, exclude_unset=True))
+        return body
 
     return Depends(_named(read))
+
+
+async def _received(request: Request) -> bytes:
+    """The request's body, or 413. A little more than the limit is still taken in, so that the client hears of it."""
+    told = request.headers.get("content-length", "")
+    parts, size = [], 0
+    if told.isdigit() and int(told) > 2 * BODY_BYTES:
+        raise _too_large()
+    async for part in request.stream():
+        size += len(part)
+        if size <= BODY_BYTES:
+            parts.append(part)
+        elif size > 2 * BODY_BYTES:
+            raise _too_large()
+    if size > BODY_BYTES:
+        raise _too_large()
+    return b"".join(parts)
+
+
+def _too_large() -> ApiError:
+    return ApiError(f"The request body is larger than {BODY_BYTES} bytes.", status=413)
+
+
+def _no_unreal_numbers(value: Any, *place: str | int) -> None:
+    """400 for NaN and Infinity, also as a number too large to be one: JSON has no words for them."""
+    if isinstance(value, float) and not isfinite(value):
+        param = param_of(place)
+        raise ApiError(f"Invalid '{param}': Input should be a finite number.", param=param, code="invalid_value")
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, each in inside:
+        _no_unreal_numbers(each, *place, step)
 
 
 def query_of(model: type[ModelT]) -> Any:

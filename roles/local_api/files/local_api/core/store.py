@@ -14,6 +14,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from typing import Any, NamedTuple
 
 from .kinds import Kind
@@ -138,22 +139,34 @@ class Store:
         below: Place | None = None,
         newest_first: bool = False,
         limit: int = -1,
+        characters: float = inf,
     ) -> list[tuple[str, str]]:
-        """Ids and JSON texts of a list's objects strictly between two places, in order of creation or the reverse."""
+        """Ids and JSON texts of a list's objects strictly between two places, in order of creation or the reverse.
+
+        It ends early with the first object after more than so many characters.
+        """
         where, values = ["kind = ?", "parent = ?"], [kind.object, parent]
-        for condition, found in (
+        for condition, bound in (
             ("label = ?", None if label is None else (label,)),
             ("(created_at, seq) > (?, ?)", above),
             ("(created_at, seq) < (?, ?)", below),
         ):
-            if found is not None:
+            if bound is not None:
                 where.append(condition)
-                values.extend(found)  # type: ignore[arg-type]
+                values.extend(bound)  # type: ignore[arg-type]
         way = "DESC" if newest_first else "ASC"
-        return self._db.execute(
+        rows = self._db.execute(
             f"SELECT id, body FROM objects WHERE {' AND '.join(where)} ORDER BY created_at {way}, seq {way} LIMIT ?",
             (*values, limit),
-        ).fetchall()
+        )
+        found: list[tuple[str, str]] = []
+        length = 0
+        for object_id, body in rows:
+            found.append((object_id, body))
+            if length > characters:
+                break
+            length += len(body)
+        return found
 
     def all(self, kind: Kind, parent: str = "", label: str | None = None) -> list[Json]:
         """All objects of a list, in order of creation."""
@@ -161,4 +174,4 @@ class Store:
 
 
 def _text(body: Json) -> str:
-    return json.dumps(body, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(body, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

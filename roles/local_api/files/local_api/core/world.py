@@ -14,17 +14,22 @@ from typing import Any, Literal
 
 from .store import Store
 
+REQUESTS = 100_000  # how many are remembered
+
 
 @dataclass(frozen=True)
 class Options:
     """How the server was started."""
 
+    host: str = "127.0.0.1"
     prefix: str = "/v1"
     latency_ms: float = 0
     require_key: str | None = None
     auth_scheme: str | None = None
     api_version: str | None = None
     db: str | None = None
+    lists_threads: bool = False
+    message_deletion: bool = True
 
 
 @dataclass
@@ -96,7 +101,7 @@ class World:
         self.settings = replace(self.at_start, gone=list(self.at_start.gone))
         self.faults: list[Fault] = []
         self.told: defaultdict[str, deque[Any]] = defaultdict(deque)
-        self.requests: list[dict[str, Any]] = []
+        self.requests: deque[dict[str, Any]] = deque(maxlen=REQUESTS)
 
     def reset(self) -> None:
         """Forget everything, objects included."""

@@ -26,6 +26,7 @@ from .kinds import MESSAGE, RUN, RUN_STEP
 ACTIVE = "active"  # label of a run that locks its thread
 ENDED = "ended"
 CANCELLABLE = ("queued", "in_progress", "requires_action")
+APPROVAL = "submit_tool_approval"
 RUNS = "runs"  # what is told about them
 QUEUED_PART = 0.25  # of a run's seconds; cancelling takes as long
 
@@ -94,17 +95,14 @@ class RunLife:
         self._store.save(run)
         self._store.save_plan(run["id"], plan, ACTIVE)
 
-    def submit(self, run: Json, outputs: list[Json]) -> None:
+    def submit(self, run: Json, sent: Json) -> None:
         """POST .../submit_tool_outputs: the run is queued again, and walks on to completed."""
-        asked = _asked_ids(run)
-        given = [output["tool_call_id"] for output in outputs]
-        if sorted(given) != sorted(asked):
-            raise ApiError(f"Expected tool outputs for call_ids {asked}, got {given}", param="tool_outputs")
+        outputs = _submitted(run, sent)
         plan = self._store.plan(run["id"])
         now, seconds = time.time(), plan["seconds"]
         plan.update(outcome="completed", starts=now + seconds * QUEUED_PART, ends=now + seconds)
         with self._store.together():
-            self._end_tool_step(run, {each["tool_call_id"]: each.get("output", "") for each in outputs}, int(now))
+            self._end_tool_step(run, outputs, int(now))
             run.update(status="queued", required_action=None)
             self._store.save(run)
             self._store.save_plan(run["id"], plan, ACTIVE)
@@ -131,6 +129,7 @@ class RunLife:
             "failed": self._fail,
             "expired": self._expire,
             "requires_action": self._ask,
+            "requires_approval": self._ask_approval,
             "hang": self._expire,
         }[plan["outcome"]](run, plan)
 
@@ -179,6 +178,15 @@ class RunLife:
         ]
         self._add_step(run, {"type": "tool_calls", "tool_calls": made}, "in_progress", int(plan["ends"]))
 
+    def _ask_approval(self, run: Json, plan: Json) -> None:
+        """Foundry's way of asking whether the tools of an MCP server may be called."""
+        told = plan["tool_calls"] or [{"name": "look_up", "arguments": "{}"}]
+        calls = [{"id": new_id("call_"), "type": "mcp", "server_label": "server", **each} for each in told]
+        asked = {"type": APPROVAL, APPROVAL: {"tool_calls": calls}}
+        run.update(status="requires_action", required_action=asked)
+        made = [{**call, "output": None} for call in calls]
+        self._add_step(run, {"type": "tool_calls", "tool_calls": made}, "in_progress", int(plan["ends"]))
+
     def _close(self, run: Json, plan: Json, status: str, reply: str = "", **fields: Any) -> None:
         """The run has ended, and its thread is free."""
         run.update(status=status, expires_at=None, required_action=None, usage=self._usage(run, reply), **fields)
@@ -199,10 +207,10 @@ class RunLife:
     def _open_tool_steps(self, run: Json) -> list[Json]:
         return [step for step in self._store.all(RUN_STEP, run["id"]) if step["status"] == "in_progress"]
 
-    def _end_tool_step(self, run: Json, outputs: dict[str, str], at: int) -> None:
+    def _end_tool_step(self, run: Json, outputs: dict[str, str | None], at: int) -> None:
         for step in self._open_tool_steps(run):
             for call in step["step_details"]["tool_calls"]:
-                call["function"]["output"] = outputs[call["id"]]
+                call.get("function", call)["output"] = outputs[call["id"]]
             step.update(status="completed", completed_at=at, usage=self._usage(run, ""))
             self._store.save(step)
 
@@ -227,10 +235,21 @@ class RunLife:
         return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
 
 
-def _asked_ids(run: Json) -> list[str]:
+def _submitted(run: Json, sent: Json) -> dict[str, str | None]:
+    """The output of each tool call the run has asked for; a call that was not approved has none."""
     if run["status"] != "requires_action":
         raise ApiError(f'Runs in status "{run["status"]}" do not accept tool outputs.')
-    return [call["id"] for call in run["required_action"]["submit_tool_outputs"]["tool_calls"]]
+    action = run["required_action"]
+    wanted = "tool_approvals" if action["type"] == APPROVAL else "tool_outputs"
+    if wanted not in sent:
+        raise ApiError(f"Missing required parameter: '{wanted}'.", param=wanted, code="missing_required_parameter")
+    asked = [call["id"] for call in action[action["type"]]["tool_calls"]]
+    given = [each["tool_call_id"] for each in sent[wanted]]
+    if sorted(given) != sorted(asked):
+        raise ApiError(f"Expected {wanted.replace('_', ' ')} for call_ids {asked}, got {given}", param=wanted)
+    return {
+        each["tool_call_id"]: each.get("output", "") if each.get("approve", True) else None for each in sent[wanted]
+    }
 
 
 def _calls(run: Json, plan: Json) -> list[dict[str, str]]:

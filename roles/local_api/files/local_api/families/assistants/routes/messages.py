@@ -60,9 +60,11 @@ def router(world: World, life: RunLife) -> APIRouter:
         store.save(message)
         return JSONResponse(message)
 
-    @routes.delete("/{message_id}")
-    async def delete_message(thread_id: str, message_id: str) -> Response:
-        found(store, THREAD, thread_id)
-        return JSONResponse(deleted(store, MESSAGE, message_id, thread_id))
+    if world.options.message_deletion:
+
+        @routes.delete("/{message_id}")
+        async def delete_message(thread_id: str, message_id: str) -> Response:
+            found(store, THREAD, thread_id)
+            return JSONResponse(deleted(store, MESSAGE, message_id, thread_id))
 
     return routes

@@ -93,7 +93,7 @@ def router(world: World, life: RunLife) -> APIRouter:
         thread_id: str, run_id: str, body: Annotated[SubmitToolOutputsRequest, body_of(SubmitToolOutputsRequest)]
     ) -> Response:
         run = _run(thread_id, run_id)
-        life.submit(run, body.sent()["tool_outputs"])
+        life.submit(run, body.sent())
         return _answer(run, body.stream, tool_steps(store, run))
 
     @routes.get("/{thread_id}/runs/{run_id}/steps")

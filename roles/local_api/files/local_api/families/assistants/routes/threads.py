@@ -12,7 +12,9 @@ from typing import Annotated
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
-from local_api.core.serving import body_of, deleted, found, shown, with_metadata
+from local_api.core.pages import page
+from local_api.core.queries import PageQuery
+from local_api.core.serving import body_of, deleted, found, query_of, shown, with_metadata
 from local_api.core.store import Json
 from local_api.core.world import World
 
@@ -22,13 +24,19 @@ from ..schemas.threads import CreateThreadRequest, ModifyThreadRequest
 
 
 def router(world: World) -> APIRouter:
-    """createThread, getThread, modifyThread, deleteThread."""
+    """createThread, getThread, modifyThread, deleteThread; and Foundry's list of all threads, where it is told to."""
     routes = APIRouter(prefix="/threads")
     store = world.store
 
     @routes.post("")
     async def create_thread(body: Annotated[CreateThreadRequest, body_of(CreateThreadRequest)]) -> Response:
         return JSONResponse(new_thread(world, body.sent()))
+
+    if world.options.lists_threads:
+
+        @routes.get("")
+        async def list_threads(query: Annotated[PageQuery, query_of(PageQuery)]) -> Response:
+            return page(store, THREAD, query)
 
     @routes.get("/{thread_id}")
     async def get_thread(thread_id: str) -> Response:

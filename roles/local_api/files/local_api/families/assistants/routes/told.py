@@ -24,7 +24,7 @@ def router(world: World) -> APIRouter:
 
     @routes.post("/next_run")
     async def next_run(body: Annotated[NextRunRequest, body_of(NextRunRequest)]) -> Response:
-        calls = None if body.tool_calls is None else [call.as_function() for call in body.tool_calls]
+        calls = None if body.tool_calls is None else [call.as_told() for call in body.tool_calls]
         world.told[RUNS].append(RunOutcome(body.outcome, body.text, calls))
         return JSONResponse({"next_runs": len(world.told[RUNS])})
 

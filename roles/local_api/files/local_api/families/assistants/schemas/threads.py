@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from local_api.core.bodies import Body, Metadata, MetadataUpdate, Temperature, TopP, shape_of, type_of
+from local_api.core.bodies import Body, Metadata, MetadataUpdate, Omittable, Temperature, TopP, shape_of, type_of
 
 from .assistants import ReasoningEffort
 from .tools import AttachmentTool, ResponseFormat, Tool, ToolChoice, ToolResources, ToolResourcesUpdate
@@ -160,8 +160,17 @@ class ToolOutput(Body):
     output: str = ""
 
 
-class SubmitToolOutputsRequest(Body):
-    """SubmitToolOutputsRunRequest."""
+class ToolApproval(Body):
+    """Foundry's ToolApproval."""
 
-    tool_outputs: list[ToolOutput]
+    tool_call_id: str
+    approve: bool
+    headers: dict[str, str] | None = None
+
+
+class SubmitToolOutputsRequest(Body):
+    """SubmitToolOutputsRunRequest. Foundry takes tool_approvals on the same path."""
+
+    tool_outputs: Omittable[list[ToolOutput]] = None
+    tool_approvals: Omittable[list[ToolApproval]] = None
     stream: bool | None = None
