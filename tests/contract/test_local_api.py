@@ -707,7 +707,7 @@ class TestFaults:
     def test_broken_off(self, local_api: LocalApi, fault: str, moment: str, made: int) -> None:
         local_api.control("POST", "/faults", {"method": "POST", "path": "/assistants", fault: moment})
         with pytest.raises(requests.RequestException) as caught:
-            local_api.call("POST", "/assistants", {"model": "gpt-4o"}, timeout=0.3)
+            local_api.call("POST", "/assistants", {"model": "gpt-4o"}, timeout=0.3 if fault == "hang" else PATIENCE)
         timed_out = "timed out" in str(caught.value).lower()
         assert timed_out == (fault == "hang")
         assert local_api.control("GET", "/requests")["requests"] == [
