@@ -74,7 +74,7 @@ def test_what_was_found_is_a_change(local_api: LocalApi, thread: str) -> None:
     tasks = Tasks(local_api)
     made = tasks.ok("assistant", name="A", model="m", max_retries=2)
     assert made["changed"]
-    assert made["diff"]["before"] == {}
+    assert made["diff"]["fields"]["before"] == {}
     assert not tasks.ok("assistant", name="A", model="m")["changed"]
 
 
@@ -82,7 +82,7 @@ def test_a_deletion_whose_answer_is_lost_is_a_change(local_api: LocalApi, thread
     local_api.control("POST", "/faults", {"method": "DELETE", "drop": "after"})
     gone = Tasks(local_api).ok("thread", thread_id=thread, state="absent", max_retries=2)
     assert gone["changed"]
-    assert gone["diff"]["after"] == {}
+    assert gone["diff"]["fields"]["after"] == {}
 
 
 def test_looking_that_fails_as_well_says_so(local_api: LocalApi, thread: str) -> None:

@@ -63,7 +63,8 @@ class TestEnds:
     def test_a_wait_that_is_too_long(self, tasks, local_api, run, cancel, left):
         next_run(local_api, "hang")
         failure = tasks.failed("thread_run", **{**run, "wait_timeout": 2}, cancel_on_timeout=cancel)
-        assert failure["msg"].endswith("after 2 seconds (wait_timeout)")
+        said = "after 2 seconds (wait_timeout)"
+        assert failure["msg"].endswith(f"{said}; so it was cancelled (cancel_on_timeout)" if cancel else said)
         assert failure["changed"]
         assert local_api.until(failure["run"], left)
 
@@ -179,7 +180,7 @@ class TestStream:
         next_run(local_api, "hang")
         failure = tasks.failed("thread_run", **{**run, "wait_timeout": 3}, stream=True, cancel_on_timeout=True)
         assert failure["changed"]
-        assert failure["msg"].endswith("after 3 seconds (wait_timeout)")
+        assert failure["msg"].endswith("after 3 seconds (wait_timeout); so it was cancelled (cancel_on_timeout)")
         assert local_api.until(failure["run"], "cancelled")
 
 
@@ -197,7 +198,10 @@ class TestRunKey:
         tasks.ok("thread_run", **run, run_key="daily", metadata={"team": "a"})
         changed = tasks.ok("thread_run", **run, run_key="daily", metadata={"team": "b"})
         assert changed["run"]["metadata"] == {"team": "b", "ansible_run_key": "daily"}
-        assert changed["diff"] == {"before": {"metadata": {"team": "a"}}, "after": {"metadata": {"team": "b"}}}
+        assert changed["diff"]["fields"] == {
+            "before": {"metadata": {"team": "a"}},
+            "after": {"metadata": {"team": "b"}},
+        }
 
 
 class TestInputs:

@@ -135,8 +135,8 @@ def test_jobs_and_their_dry_runs(controller: Controller, recorder: Recorder) -> 
         assert [result["changed"] for result in results] == [bool(changes)] * 2
         assert results[0]["diff"] == results[1]["diff"]
         if answers is improved:
-            assert results[0]["diff"]["before"] == {"instructions": "Be brief."}
-            assert results[0]["diff"]["after"] == {"instructions": "Be patient."}
+            assert results[0]["diff"]["fields"]["before"] == {"instructions": "Be brief."}
+            assert results[0]["diff"]["fields"]["after"] == {"instructions": "Be patient."}
     assert {exchange.key for exchange in recorder.exchanges} == {KEY}
     for launched in controller.jobs:
         assert KEY not in str(launched.events())

@@ -101,7 +101,7 @@ def test_where_a_task_runs(stage: Stage, recorder: Recorder) -> None:
     assert Counter(one.key for one in recorder.written()) == Counter(f"sk-{host}" for host in hosts)
     expected = clean(played.results["here", "Declare"])
     assert expected["changed"]
-    assert set(expected["diff"]) == {"after", "before"}
+    assert set(expected["diff"]) == {"after", "after_header", "before", "before_header", "fields"}
     for host in hosts:
         result = played.results[host, "Declare"]
         assert str(clean(result)).replace(f"Tutor {host}", "Tutor here") == str(expected), host

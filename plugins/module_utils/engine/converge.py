@@ -12,13 +12,19 @@ from ..api.client import Answer, Client
 from ..api.errors import ApiError, BadAnswer, InvalidTask, NotFound, carrying
 from ..api.sendable import is_id
 from . import find
-from .plan import KNOWN_AFTER_APPLY, Json, Plan, plan_absent, plan_creation, plan_unseen, plan_update
+from .plan import KNOWN_AFTER_APPLY, Action, Json, Plan, plan_absent, plan_creation, plan_unseen, plan_update
 from .resource import Resource
 from .wait import until_stopped
 from .wish import Wish, only_foreseen
 from .write import Check, cancel, send_until_settled
 
 MOST_OBSTACLES = 5
+
+AHEAD_OF_EARLIER_TASKS = (
+    "; this dry run finds what is there now: if an earlier task is to create it, say in this one too what that needs, "
+    "or name the object by what that task has registered"
+)
+"""What a failure adds where the same real run may succeed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +33,7 @@ class Outcome:
 
     changed: bool
     wire_object: Json | None
+    action: Action = "none"
     before: Json = field(default_factory=dict)
     after: Json = field(default_factory=dict)
     results: Json = field(default_factory=dict)
@@ -54,8 +61,20 @@ def converge(client: Client, resource: Resource, wish: Wish) -> Outcome:
         reached = None  # gone, if only by an earlier attempt whose answer was lost
     if plan.action == "remove" and reached is not None and reached["status"] not in ("cancelling", "cancelled"):
         return Outcome(changed=False, wire_object=reached)  # it had ended by itself
-    results = _follow_up(client, resource, wish, plan, reached) if wish.present else {}
-    return Outcome(changed=plan.changed, wire_object=reached, before=plan.before, after=plan.after, results=results)
+    return _outcome(plan, reached, _follow_up(client, resource, wish, plan, reached) if wish.present else {})
+
+
+def _outcome(plan: Plan, reached: Json | None, results: Json) -> Outcome:
+    """The outcome of a plan, and of what was done to the object after it."""
+    more = results.get("diff", {"before": {}, "after": {}})
+    return Outcome(
+        changed=plan.changed,
+        wire_object=reached,
+        action="update" if more["after"] and not plan.changed else plan.action,
+        before={**plan.before, **more["before"]},
+        after={**plan.after, **more["after"]},
+        results=results,
+    )
 
 
 def _found(client: Client, resource: Resource, wish: Wish) -> Json | None:
@@ -99,12 +118,11 @@ def _unread(resource: Resource, wish: Wish) -> Json | None:
 def _foreseen(resource: Resource, wish: Wish) -> Outcome:
     """The outcome on an object that does not exist yet, without asking the server."""
     if not wish.present:
-        return Outcome(changed=True, wire_object=None)
+        return Outcome(changed=True, wire_object=None, action="remove")
     by_then = {} if wish.object_id is None else {"id": wish.object_id}
     plan = plan_unseen(wish.declared, resource.rules) if by_then else _plan(resource, wish, None)
     reached = {**resource.predicted(wish.creation, wish.scope), **by_then}
-    results = dict(resource.life.predicted_results)
-    return Outcome(changed=plan.changed, wire_object=reached, before=plan.before, after=plan.after, results=results)
+    return _outcome(plan, reached, dict(resource.life.predicted_results))
 
 
 def _plan(resource: Resource, wish: Wish, current: Json | None) -> Plan:
@@ -114,7 +132,8 @@ def _plan(resource: Resource, wish: Wish, current: Json | None) -> Plan:
         return plan_update(current, wish.declared, resource.rules)
     missing = [key for key in resource.required if wish.creation.get(key) is None]
     if missing:
-        raise InvalidTask(f"no {resource.name} was found to update, and creating one needs {' and '.join(missing)}")
+        wanted = f"no {resource.name} was found to update, and creating one needs {' and '.join(missing)}"
+        raise InvalidTask(wanted + (AHEAD_OF_EARLIER_TASKS if wish.check_mode else ""))
     return plan_creation(wish.creation, resource.rules)
 
 

@@ -17,6 +17,8 @@ KNOWN_AFTER_APPLY = "(known after apply)"
 
 Json = dict[str, Any]
 
+Action = Literal["create", "update", "remove", "none"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
@@ -71,7 +73,7 @@ def _in_form(form: Callable[[Any], Any] | None, value: Any) -> Any:
 class Plan:
     """What is to be done: the request body to send, and the change in comparable form."""
 
-    action: Literal["create", "update", "remove", "none"]
+    action: Action
     payload: Json = field(default_factory=dict)
     before: Json = field(default_factory=dict)
     after: Json = field(default_factory=dict)

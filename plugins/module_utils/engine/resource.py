@@ -43,6 +43,9 @@ class Resource:
     body: type[RequestModel] | None = None
     """The fields of a creation and their limits; None for what is only read."""
 
+    title: tuple[str, ...] = ("name",)
+    """The path of the field that people know one by, if it has one."""
+
     required: tuple[str, ...] = ()
     """The fields that a creation cannot do without."""
 

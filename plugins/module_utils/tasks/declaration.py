@@ -13,17 +13,18 @@ from itertools import islice
 from typing import Any
 
 from ..api.client import Client
-from ..api.errors import InvalidTask
+from ..api.errors import InvalidTask, OpenAIError
 from ..api.models import Page, RequestModel, WireObject, request_body
 from ..api.sendable import check_id
 from ..engine import find
-from ..engine.converge import converge
+from ..engine.converge import AHEAD_OF_EARLIER_TASKS, Outcome, converge
 from ..engine.fields import TaskOptions, read_model
 from ..engine.plan import KNOWN_AFTER_APPLY
 from ..engine.resource import Resource
 from ..engine.wait import Deadline
 from ..engine.wish import Wish, holds_unknown_id, only_foreseen
 from . import arguments
+from .diff import shown_diff
 from .spec import options_of
 
 
@@ -116,10 +117,18 @@ class StateModule(Declaration):
 
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
         """Converges the object; returns it under its name, with `changed` and `diff`."""
-        outcome = converge(client, self.resource, self._wish(params, client.check_mode))
-        diff = {"before": outcome.before, "after": outcome.after}
+        wish = self._wish(params, client.check_mode)
+        try:
+            outcome = converge(client, self.resource, wish)
+        except OpenAIError as error:
+            if "diff" in error.result:
+                reached = error.result.get(self.resource.name)
+                done = Outcome(changed=True, wire_object=reached, action="update", **error.result["diff"])
+                error.result["diff"] = shown_diff(self.resource, wish, done)
+            raise
         reached = {} if outcome.wire_object is None else {self.resource.name: outcome.wire_object}
-        return {"changed": outcome.changed, "diff": diff, **reached, **outcome.results}
+        diff = {"diff": shown_diff(self.resource, wish, outcome)}
+        return {"changed": outcome.changed, **reached, **outcome.results, **diff}
 
     def deprecations(self, params: Mapping[str, Any]) -> list[str]:
         """What is to be said of old names that the task uses; they go away with version 2.0.0."""
@@ -185,7 +194,8 @@ class InfoModule(Declaration):
         found = self._found(client, params)
         if params.get("find_one") and len(found) != 1:
             count = "none" if not found else f"more than one ({', '.join(one['id'] for one in found)})"
-            raise InvalidTask(f"find_one wants exactly one of the {self.resource.plural}, and there is {count}")
+            hint = AHEAD_OF_EARLIER_TASKS if client.check_mode and not found else ""
+            raise InvalidTask(f"find_one wants exactly one of the {self.resource.plural}, and there is {count}{hint}")
         return {"changed": False, self.resource.plural: found}
 
     def _found(self, client: Client, params: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -478,6 +478,7 @@ RESOURCE = Resource(
     place=Place(path="/threads/{thread_id}/runs", without_parent="/threads/runs", family=FAMILY),
     body=RunBody,
     shown=Run,
+    title=("metadata", RUN_KEY),
     results=RunResults,
     required=("assistant_id",),
     identity=Identity(matches=same_run_key, taken="newest", marked=with_run_key, traits=("assistant_id", "metadata")),

@@ -111,7 +111,10 @@ def _stopped(client: Client, run: Json, wish: Wish) -> Json:
         return until_stopped(client, path_to(run), answers_about(run), run, MOVING, wish.deadline, "run")
     except WaitTimeout as timeout:
         if wish.options["cancel_on_timeout"]:
-            timeout.result = {"changed": True, "run": cancel(client, run)}
+            reached = cancel(client, run)
+            timeout.result = {"changed": True, "run": reached}
+            cancelled = reached["status"] in ("cancelling", "cancelled")
+            timeout.add(f"{'so it was cancelled' if cancelled else 'cancelling it came too late'} (cancel_on_timeout)")
         raise
 
 

@@ -299,6 +299,7 @@ RESOURCE = Resource(
     place=Place(path="/chatkit/sessions", family=FAMILY, listed=False, readable=False),
     body=SessionBody,
     shown=Session,
+    title=("user",),
     results=SessionResults,
     required=("workflow", "user"),
     rules=Rules(

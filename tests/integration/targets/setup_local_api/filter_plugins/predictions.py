@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,8 +32,15 @@ def _differences(real: Any, predicted: Any, where: str) -> Iterator[str]:
     elif isinstance(real, list) and isinstance(predicted, list) and len(real) == len(predicted):
         for number, (one, other) in enumerate(zip(real, predicted, strict=True)):
             yield from _differences(one, other, f"{where}[{number}]")
-    elif predicted != UNKNOWN and real != predicted:
+    elif predicted != UNKNOWN and not _fits(real, predicted):
         yield f"{where} is {real!r}, predicted was {predicted!r}"
+
+
+def _fits(real: Any, predicted: Any) -> bool:
+    """Whether a value is what was predicted; a placeholder in a text (that of a diff) stands for a part of it."""
+    if not (isinstance(real, str) and isinstance(predicted, str)):
+        return bool(real == predicted)
+    return re.fullmatch(re.escape(predicted).replace(re.escape(UNKNOWN), r"\S+"), real) is not None
 
 
 def _filled(resources: dict[str, Any] | None) -> dict[str, Any]:
