@@ -237,7 +237,7 @@ class TestApproval:
         )
         assert result["changed"]
         assert sent == [{"tool_approvals": approvals}]
-        assert result["diff"]["after"] == {"tool_approvals": [{"tool_call_id": "call_1", "approve": True}]}
+        assert result["diff"]["fields"]["after"] == {"tool_approvals": [{"tool_call_id": "call_1", "approve": True}]}
         assert "secret-of-github" not in str(result)
 
     def test_outputs_are_no_approvals(self):

@@ -47,6 +47,10 @@ from ansible_collections.aiops.openai.plugins.module_utils.tasks.failure import 
     AmbiguousFailure,
     Failure,
 )
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.server import (  # noqa: E402
+    ServerModule,
+    ServerResults,
+)
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.spec import fields_of, options_of  # noqa: E402
 
 BEGIN, END = "  # BEGIN fields (made by `make docs-write`)", "  # END fields"
@@ -245,6 +249,9 @@ def value_docs(hint: Any) -> Docs:
 
 def return_docs(declaration: Any) -> Docs:
     """The whole of RETURN: the object or the list of objects, what a task returns beside it, and the failure."""
+    if isinstance(declaration, ServerModule):
+        failure = filled(values_docs(Failure), {"name": "server", "method": "GET", "path": "/models"})
+        return {**values_docs(ServerResults), "error": failure_block(failure)}
     resource, reads = declaration.resource, isinstance(declaration, InfoModule)
     name = resource.plural if reads else resource.name
     own = {} if reads else values_docs(resource.results)
@@ -290,7 +297,11 @@ def failure_docs(declaration: Any) -> Docs:
     }
     identity = resource.identity
     several = not reads and identity.matches is not nothing_to_match and identity.taken != "newest"
-    facts = filled(values_docs(AmbiguousFailure if several else Failure), about)
+    return failure_block(filled(values_docs(AmbiguousFailure if several else Failure), about))
+
+
+def failure_block(facts: Docs) -> Docs:
+    """The key `error` of a failed task, which holds these facts."""
     known = (
         "What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is "
         "empty where a mistake in the task was found before any request."

@@ -112,9 +112,12 @@ def test_libraries_are_imported_in_one_place():
 class TestFamily:
     def test_its_objects_live_in_it(self, folder):
         family = importlib.import_module(f"{PREFIX}objects.{folder.name}").FAMILY
-        places = [resource.place.family for resource in resources_in(folder)]
-        assert places
-        assert all(place is family for place in places)
+        assert all(resource.place.family is family for resource in resources_in(folder))
+
+    def test_a_server_is_asked_for_it(self, folder):
+        family = importlib.import_module(f"{PREFIX}objects.{folder.name}").FAMILY
+        assert family.probe in family.parts.values()
+        assert family in module_in(ROOT / "plugins" / "modules" / "openai_server_info.py").DECLARATION.families
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
@@ -168,7 +171,8 @@ def test_the_action_group_holds_nothing_else():
 
 
 def test_every_object_has_a_module():
-    declared = [module_in(path).DECLARATION.resource for path in MODULES]
+    declarations = [module_in(path).DECLARATION for path in MODULES]
+    declared = [each.resource for each in declarations if hasattr(each, "resource")]
     resources = [resource for folder in FAMILIES for resource in resources_in(folder)]
     assert {resource.kind for resource in resources} == {resource.kind for resource in declared}
 

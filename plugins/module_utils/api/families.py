@@ -20,6 +20,9 @@ class Family:
     beta: str | None = None
     """What the header `OpenAI-Beta` says; None where no header is wanted."""
 
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """What a server may offer of it apart, by name: the list that shows whether it does."""
+
     closed: Mapping[str, str] = field(default_factory=dict)
     """By host, why the family is not to be had there any more."""
 

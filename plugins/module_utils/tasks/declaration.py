@@ -30,15 +30,7 @@ from .spec import options_of
 
 @dataclass(frozen=True, kw_only=True)
 class Declaration:
-    """A module of either sort."""
-
-    resource: Resource
-    parents: Mapping[str, str] = field(default_factory=dict)
-    """The option that holds each parent id of the object's path, by the name it has there."""
-
-    parent_options: Mapping[str, Any] = field(default_factory=dict)
-    behaviour: type[TaskOptions] = TaskOptions
-    """The options that say what else to do."""
+    """A module of any sort."""
 
     constraints: Mapping[str, Any] = field(default_factory=dict)
     """The rules between options (`required_one_of` and the like) in ansible-core's own words."""
@@ -46,7 +38,7 @@ class Declaration:
     @property
     def option_classes(self) -> tuple[type[RequestModel | TaskOptions], ...]:
         """The classes whose fields are options of the module."""
-        return (self.behaviour,)
+        return ()
 
     def argument_spec(self) -> dict[str, Any]:
         """The module's options as ansible-core's argument validation takes them."""
@@ -63,13 +55,39 @@ class Declaration:
     def build_models(self) -> None:
         """Builds at once what is otherwise built at first use: pydantic's models, and the options from them."""
         self.argument_spec()
-        for model in (WireObject, Page, read_model(self.resource.shown), self.resource.body):
-            if model is not None:
-                model.model_rebuild()
 
     def deprecations(self, params: Mapping[str, Any]) -> list[str]:
         """What is to be said of old names that the task uses; they go away with version 2.0.0."""
         return []
+
+    def holds_secret(self, result: Mapping[str, Any]) -> bool:
+        """Whether a result holds a credential, so that it must not be shown."""
+        return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectModule(Declaration):
+    """A module about one kind of object."""
+
+    resource: Resource
+    parents: Mapping[str, str] = field(default_factory=dict)
+    """The option that holds each parent id of the object's path, by the name it has there."""
+
+    parent_options: Mapping[str, Any] = field(default_factory=dict)
+    behaviour: type[TaskOptions] = TaskOptions
+    """The options that say what else to do."""
+
+    @property
+    def option_classes(self) -> tuple[type[RequestModel | TaskOptions], ...]:
+        """What else to do."""
+        return (self.behaviour,)
+
+    def build_models(self) -> None:
+        """Builds at once what is otherwise built at first use: pydantic's models, and the options from them."""
+        super().build_models()
+        for model in (WireObject, Page, read_model(self.resource.shown), self.resource.body):
+            if model is not None:
+                model.model_rebuild()
 
     def holds_secret(self, result: Mapping[str, Any]) -> bool:
         """Whether a result holds a credential, so that it must not be shown."""
@@ -97,7 +115,7 @@ def _id(params: Mapping[str, Any], option: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StateModule(Declaration):
+class StateModule(ObjectModule):
     """A module that brings one object to a state."""
 
     @property
@@ -160,7 +178,7 @@ def as_it_is(client: Client, wire_object: dict[str, Any], params: Mapping[str, A
 
 
 @dataclass(frozen=True, kw_only=True)
-class InfoModule(Declaration):
+class InfoModule(ObjectModule):
     """A module that reads objects: one by its id, or a list."""
 
     filters: Mapping[str, Any] = field(default_factory=dict)

@@ -11,5 +11,6 @@ from ...api.families import Family
 FAMILY = Family(
     beta="assistants=v2",
     probe="/assistants",
+    parts={"assistants": "/assistants", "thread_list": "/threads"},
     closed={"api.openai.com": "OpenAI closed its Assistants endpoints on 2026-08-26"},
 )

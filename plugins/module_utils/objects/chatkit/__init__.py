@@ -8,4 +8,4 @@ from __future__ import annotations
 
 from ...api.families import Family
 
-FAMILY = Family(beta="chatkit_beta=v1", probe="/chatkit/threads")
+FAMILY = Family(beta="chatkit_beta=v1", probe="/chatkit/threads", parts={"chatkit": "/chatkit/threads"})
