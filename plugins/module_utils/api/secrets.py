@@ -38,13 +38,13 @@ def is_masked(text: str) -> bool:
     return _MASKED.search(text) is not None
 
 
-def secrets_of(api_key: str, extra_headers: Mapping[str, str], base_url: str) -> tuple[str, ...]:
+def secrets_of(api_key: str, extra_headers: Mapping[str, str], *urls: str) -> tuple[str, ...]:
     """All that must not be shown of a connection, and of the proxies that the environment names: longest first.
 
     Each in every form in which a server, a library or a log may repeat it.
     """
     proxies = tuple(value for name, value in os.environ.items() if name.lower() in _PROXIES)
-    return _secrets(api_key, tuple(extra_headers.items()), (base_url, *proxies))
+    return _secrets(api_key, tuple(extra_headers.items()), (*urls, *proxies))
 
 
 @lru_cache  # the items of a loop have the same
@@ -80,8 +80,9 @@ def _url_secrets(url: str) -> Iterator[str]:
         user, _colon, password = login.partition(":")
         yield from (login, user, password)
         yield from re.split(r"[/?#\s]", login)  # where a library takes the password for the end of the host
-        yield base64.b64encode(login.encode(errors="replace")).decode()
-        yield base64.b64encode(unquote(login).encode(errors="replace")).decode()
+        if len(login) >= SHORTEST:
+            yield base64.b64encode(login.encode(errors="replace")).decode()
+            yield base64.b64encode(unquote(login).encode(errors="replace")).decode()
     for mark in "?#":
         _before, _mark, said = tail.partition(mark)
         yield said

@@ -57,7 +57,8 @@ def secrets(params: Mapping[str, Any]) -> tuple[str, ...]:
     given = params.get("extra_headers")
     headers = given if isinstance(given, Mapping) else {"": given}
     texts = {str(name): _text(value) for name, value in headers.items()}
-    return secrets_of(_text(params.get("api_key")), texts, _text(params.get("base_url")))
+    urls = (_text(params.get(option)) for option in ("base_url", "ledger"))
+    return secrets_of(_text(params.get("api_key")), texts, *urls)
 
 
 def _text(value: Any) -> str:

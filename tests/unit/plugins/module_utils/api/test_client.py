@@ -44,6 +44,7 @@ REPEATED = [
     ("POST", CONNECT_TIMEOUT),
     ("POST", error(500, x_should_retry="true")),
 ]
+ODD_DELAYS = ["0", "-1", "nan", "inf", "-inf", "1e999", "", "1_0e", "<b>", "Tue, 99 Feb 99999 99:99:99 GMT"]
 NOT_REPEATED = [
     *[("GET", error(status)) for status in (400, 401, 403, 422)],
     ("GET", TLS),
@@ -90,6 +91,7 @@ def test_never_repeated(scripted, method, trouble):
         ({"retry_after_ms": "250", "retry_after": "7"}, 0.25, 0.25),
         ({"retry_after": "-5"}, 0, 0.5),
         ({"retry_after": "soon"}, 0, 0.5),
+        *[({name: text}, 0, 0.5) for name in ("retry_after", "retry_after_ms") for text in ODD_DELAYS],
         ({}, 0, 0.5),
     ],
 )
@@ -250,3 +252,95 @@ def test_a_netrc_does_not_replace_the_key(scripted, tmp_path, monkeypatch):
 
 def test_an_id_cannot_name_another_path():
     assert path_of("/threads/{thread_id}", thread_id="../assistants?x=#y") == "/threads/..%2Fassistants%3Fx%3D%23y"
+
+
+@pytest.mark.parametrize("past", [formatdate(0, usegmt=True), formatdate(time() - 9, usegmt=True), "0"])
+def test_a_pause_of_nothing_is_the_usual_one(scripted, monkeypatch, past):
+    monkeypatch.setattr("random.uniform", lambda low, high: high)
+    client, _script, pauses = scripted(*[error(429, retry_after=past)] * 3, (200, THING))
+    client.get("/things/1")
+    assert pauses == [0.5, 1, 2]
+
+
+def test_a_pause_ends_with_the_time_that_a_task_may_take(scripted):
+    client, script, pauses = scripted(error(429, retry_after="30"), (200, THING))
+    with pytest.raises(errors.OutOfTime):
+        client.for_seconds(2).get("/things/1")
+    assert len(script.asked) == 1
+    assert pauses[0] <= 2
+
+
+def test_what_is_told_is_one_line_without_secrets(scripted):
+    client, _script, _pauses = scripted()
+    told = []
+    client._say = told.append
+    client.tell("run_\x1b[31m\r\nok: sk-secret-key")
+    assert told == [r"run_\x1b[31m ok: ********"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"error": {"message": "Not so"}}, "Not so"),
+        ({"error": "Not so"}, "Not so"),
+        ({"error": {"code": 7, "innererror": {}, "message": None, "detail": "Not so"}}, "Not so"),
+        ({"message": "Not so"}, "Not so"),
+        ({"detail": "Not so"}, "Not so"),
+        ({"detail": [{"loc": ["body", "name"], "msg": "Not so"}]}, "Not so"),
+        ({"title": "Not so", "status": 400}, "Not so"),
+        ({"errors": [{"message": "Not"}, {"message": "so"}]}, "Not; so"),
+        (["Not so"], "Not so"),
+        ('"Not so"', "Not so"),
+        ("Not so", "Not so"),
+        ("<html><head><title>Not\n so</title></head><body>hm</body>", "Not\n so"),
+        ("<p>Not so</p>", "Not so"),
+        ({"error": None}, "no explanation"),
+        ({"error": {"message": {"a": [1]}}}, "no explanation"),
+        ("", "no explanation"),
+        ("[" * 100000, r"\[\[\["),
+    ],
+)
+def test_an_error_body_of_any_shape_is_read(scripted, body, said):
+    client, _script, _pauses = scripted((400, body))
+    with pytest.raises(errors.ApiError, match=f"answered 400: ? ?{said}") as caught:
+        client.get("/things/1")
+    assert len(str(caught.value)) < 2000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 100000,
+        '{"a":' * 101 + "1" + "}" * 101,
+        '{"a": NaN}',
+        '{"a": -Infinity}',
+        '{"a": 1e999}',
+        '{"a": %s}' % ("9" * 400),
+        '{"a": %s}' % ("9" * 5000),
+        "null",
+        "1",
+    ],
+)
+def test_what_no_code_could_use_is_no_answer(scripted, body):
+    client, _script, _pauses = scripted((200, body), max_retries=0)
+    with pytest.raises(errors.BadAnswer, match="but not with a JSON object"):
+        client.get("/things/1")
+
+
+def test_halves_of_surrogate_pairs_are_replaced(scripted):
+    client, _script, _pauses = scripted((200, r'{"\udc00": ["a\ud800b", "\ud83d\ude00"]}'))
+    assert client.get("/things/1").body == {"\ufffd": ["a\ufffdb", "\U0001f600"]}
+
+
+def test_no_content_is_a_deletion_that_is_done_or_an_update_that_was_taken(scripted):
+    client, script, _pauses = scripted((204, ""), (204, ""))
+    assert client.delete("/things/1").body == {"deleted": True}
+    assert client.post("/things/1", {}).body == {}
+    assert len(script.asked) == 2
+
+
+@pytest.mark.parametrize("location", ["", "http://[", "\x1b[31m", "http://\xff", "//" + "a" * 5000])
+def test_a_redirect_to_anywhere(scripted, location):
+    client, _script, _pauses = scripted((302, "", {"location": location}))
+    with pytest.raises(errors.ApiError, match="a redirect to .*, which is not followed"):
+        client.get("/things/1")
