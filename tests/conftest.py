@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import hypothesis
@@ -22,6 +23,10 @@ if not LINK.is_symlink():  # the Makefile makes the same one
 
 sys.path.insert(0, str(LIVE))
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = str(LIVE)
+
+# No test reads or writes the ledger of whoever runs it.
+_ledgers = tempfile.TemporaryDirectory(prefix="ledger-")
+os.environ["AIOPS_OPENAI_LEDGER"] = str(Path(_ledgers.name) / "ledger.sqlite")
 
 # Properties are tried with the same inputs every time; `--hypothesis-profile=long` tries many more.
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(ROOT / ".build" / "hypothesis")

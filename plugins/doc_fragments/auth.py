@@ -109,10 +109,27 @@ options:
       - If it is left out, the environment variable E(REQUESTS_CA_BUNDLE) is used, and after that the certificates that
         come with the Python library C(requests).
     type: path
+  ledger:
+    description:
+      - Where names are kept that the API does not keep, with the ids of their objects. That is so for the names of
+        threads. While an object is created by its name, the ledger also keeps other tasks from creating it a second
+        time.
+      - The path of a file, which must be absolute or begin with C(~). It is an SQLite file of whoever runs the module,
+        and is made when it is needed.
+      - Or the URL of a PostgreSQL database, such as C(postgresql://user@host/database), for several machines and for
+        containers that forget their files. It needs the Python library psycopg, version 3. A password in the URL is
+        treated as a secret.
+      - V(none) keeps nothing and holds nothing.
+      - If it is left out, the environment variable E(AIOPS_OPENAI_LEDGER) is used, and after that the default.
+      - In check mode it is only read, and not made.
+    type: str
+    default: ~/.ansible/aiops_openai/ledger.sqlite
+    version_added: 1.0.0
 requirements:
   - python >= 3.11
   - requests >= 2.31
   - pydantic >= 2.7
+  - psycopg >= 3.1, for a ledger in a PostgreSQL database
 notes:
   - The environment variables are read where the module runs. Set them for a play or a task with C(environment).
   - Proxies are taken from the environment variables E(HTTPS_PROXY), E(HTTP_PROXY) and E(NO_PROXY).

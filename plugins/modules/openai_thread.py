@@ -12,14 +12,16 @@ short_description: Manage an OpenAI thread
 version_added: "0.1.0"
 description:
   - Creates, changes and deletes a thread, which is a conversation made of messages.
-  - A thread is found again by O(thread_id) only, since the API can neither list nor name threads. Without O(thread_id)
-    every task with O(state=present) creates a thread.
-  - With O(state=present) and O(thread_id) the thread must exist, and its O(metadata) and O(tool_resources) are brought
-    to what the task gives.
+  - A thread is found again by O(thread_id), else by O(name), a name of your own. The API can neither list nor name
+    threads, so the name is kept in a O(ledger). Without either of them every task with O(state=present) creates a
+    thread.
+  - With O(state=present) the thread of a O(thread_id) must exist, and that of a O(name) is created if it does not. Its
+    O(metadata) and O(tool_resources) are brought to what the task gives.
   - With O(state=absent) the thread is deleted, and its messages with it. One that is not there is absent already.
   - Only what the task gives is compared and changed. An option that is left out, or is V(null), is left alone. An empty
     list or mapping clears the field.
-  - Creating costs one write. With O(thread_id) a task that changes nothing costs one read, and a change one write more.
+  - Creating costs one write, and with O(name) one read before it, which asks for the list that some servers have. With
+    O(thread_id) or O(name) a task that changes nothing costs one read, and a change one write more.
 author:
   - aiops.openai contributors (@aiops-collections)
 extends_documentation_fragment:
@@ -34,14 +36,14 @@ attributes:
     description: A second run of the same task changes nothing.
     support: partial
     details:
-      - With O(thread_id) it is idempotent. Without it every run creates a thread.
+      - With O(thread_id) or O(name) it is idempotent. Without them every run creates a thread.
 options:
   thread_id:
     description:
       - The id of the thread. It must exist, unless it is to be absent.
-      - If it is left out, a thread is created.
+      - If it is left out, the thread is found by its O(name), else one is created.
       - An empty text is refused, since it is most likely a variable that was not filled in.
-      - Required if O(state=absent).
+      - One of O(thread_id) and O(name) is required if O(state=absent). They are mutually exclusive.
     type: str
   # BEGIN fields (made by `make docs-write`)
   metadata:
@@ -195,10 +197,36 @@ options:
           - Each of them is one more attachment beside those that are given as such.
         type: list
         elements: str
+  on_lost:
+    description:
+      - What to do where another task had begun to create the thread, and was killed or lost the answer of the server
+        before it knew the id. The server may then hold a thread that it cannot list.
+      - A task that is still at work is waited for, at most O(timeout) seconds.
+    version_added: 1.0.0
+    type: str
+    default: fail
+    choices:
+      fail: The task fails and says so.
+      recreate: The thread is given up, and another one is created. With O(state=absent) it counts as absent.
+  name:
+    description:
+      - A name of your own for this thread, by which it is found again. A second task with the same name meets the same
+        thread and creates none. At most 512 characters.
+      - The API has no names of threads, and most servers cannot list them. So the O(ledger) keeps the name with the id.
+        On a server that lists threads, as Microsoft Foundry does, a thread that the O(ledger) does not know is looked
+        for in that list.
+      - It is kept in the metadata of the thread too, under the key C(ansible_name), which counts as one of its 16
+        pairs. It is written when the thread is created, and a later change of the O(metadata) keeps it.
+      - One of O(thread_id) and O(name) is required if O(state=absent).
+      - Mutually exclusive with O(thread_id).
+    version_added: 1.0.0
+    type: str
   # END fields
 notes:
-  - Keep the id of a thread where the next run of the playbook finds it, for example in a file or in an inventory
-    variable. Threads whose id is lost cannot be found again.
+  - Threads whose name or id is lost can only be found again on a server that lists threads.
+  - Keys of different projects may lead to different threads on one server. Say which with O(organization) and
+    O(project), since a name in the O(ledger) belongs to a O(base_url), an O(organization) and a O(project), and not to
+    a key.
 seealso:
   - module: aiops.openai.openai_thread_info
   - module: aiops.openai.openai_thread_message
@@ -210,35 +238,27 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Create a thread
+# The first run of the playbook creates the thread, and all others meet it again.
+- name: Have a thread
   aiops.openai.openai_thread:
+    name: ticket 4711
     messages:
       - role: user
         content: What is new in version 2.1?
     metadata:
-      ticket: 4711
+      status: open
   register: conversation
 
 - name: Change its metadata
   aiops.openai.openai_thread:
-    thread_id: "{{ conversation.thread.id }}"
+    name: ticket 4711
     metadata:
-      ticket: 4711
       status: answered
 
-# Create a thread in the first run of the playbook, and meet it again in all others.
-- name: Have the thread whose id was kept
+- name: Create a thread in every run of the playbook
   aiops.openai.openai_thread:
-    thread_id: "{{ lookup('ansible.builtin.file', '/etc/example/thread_id', errors='ignore') | default(omit, true) }}"
     metadata:
-      ticket: 4711
-  register: conversation
-
-- name: Keep its id
-  ansible.builtin.copy:
-    content: "{{ conversation.thread.id }}"
-    dest: /etc/example/thread_id
-    mode: "0600"
+      release: "2.1"
 
 - name: Create a thread with a file for each tool
   aiops.openai.openai_thread:
@@ -292,6 +312,16 @@ EXAMPLES = r"""
   aiops.openai.openai_thread:
     thread_id: thread_71c0aa5e93d2
     state: absent
+
+- name: Delete the thread of that name
+  aiops.openai.openai_thread:
+    name: ticket 4711
+    state: absent
+
+- name: Have another thread where one was being created and was lost
+  aiops.openai.openai_thread:
+    name: ticket 4711
+    on_lost: recreate
 """
 
 RETURN = r"""
@@ -388,7 +418,11 @@ from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import r
 
 DECLARATION = StateModule(
     resource=thread.RESOURCE,
-    constraints={"required_if": [("state", "absent", ("thread_id",))]},
+    behaviour=thread.NameOptions,
+    constraints={
+        "required_if": [("state", "absent", ("thread_id", "name"), True)],
+        "mutually_exclusive": [("thread_id", "name")],
+    },
 )
 
 

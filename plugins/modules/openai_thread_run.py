@@ -512,17 +512,29 @@ options:
         seconds.
     type: float
     default: 600
+  on_lost:
+    description:
+      - What to do where another task had begun to create the thread, and was killed or lost the answer of the server
+        before it knew the id. The server may then hold a thread that it cannot list.
+      - A task that is still at work is waited for, at most O(timeout) seconds.
+    version_added: 1.0.0
+    type: str
+    default: fail
+    choices:
+      fail: The task fails and says so.
+      recreate: The thread is given up, and another one is created. With O(state=absent) it counts as absent.
   run_key:
     description:
       - A name of your own for this run, by which it is found again in its thread. A second task with the same key
         returns the same run and starts none.
+      - With a new O(thread), the thread is found again by it too, from version 1.0.0. The O(ledger) knows that thread
+        by the name C(run:KEY), which stands in the metadata of the thread under the key C(ansible_name).
       - It is kept in the metadata of the run under the key C(ansible_run_key), which counts as one of its 16 pairs. At
-        most 512 characters. If several runs have it, the newest one is taken.
+        most 512 characters, and with a new O(thread) 508. If several runs have it, the newest one is taken.
       - It is written when the run is started, and a later change of the O(metadata) keeps it. On a run that is found by
         it nothing else of the metadata is touched, unless the task gives O(metadata).
       - One of O(run_id) and O(run_key) is required if O(state=absent).
       - Mutually exclusive with O(run_id).
-      - It needs O(existing_thread_id).
     type: str
   wait:
     description:
@@ -1246,7 +1258,7 @@ DECLARATION = StateModule(
     behaviour=run.RunOptions,
     constraints={
         "required_one_of": [("thread", "existing_thread_id")],
-        "required_by": {"run_id": ("existing_thread_id",), "run_key": ("existing_thread_id",)},
+        "required_by": {"run_id": ("existing_thread_id",)},
         "required_if": [("state", "absent", ("run_id", "run_key"), True)],
         "mutually_exclusive": [
             ("thread", "existing_thread_id"),

@@ -201,9 +201,7 @@ def test_plain_http_goes_by_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     assert proxy.asked == []
 
 
-@pytest.mark.parametrize(
-    "password", ["Tr0ub4dor/3", "Tr0ub4dor#3", "Tr0ub4dor?3", "Tr0ub4dor 3", "Tr0ub4dor3"]
-)
+@pytest.mark.parametrize("password", ["Tr0ub4dor/3", "Tr0ub4dor#3", "Tr0ub4dor?3", "Tr0ub4dor 3", "Tr0ub4dor3"])
 @pytest.mark.parametrize("place", ["127.0.0.1:1", "127.0.0.1:x", "[::1"])
 @pytest.mark.parametrize("scheme", ["http://", "", "socks5h://"])
 def test_a_proxys_password_is_in_no_message(

@@ -61,6 +61,7 @@ class Stage:
             "ANSIBLE_FORKS": "20",
             "ANSIBLE_NOCOLOR": "true",
             "ANSIBLE_RETRY_FILES_ENABLED": "false",
+            "AIOPS_OPENAI_LEDGER": str(folder / "ledger" / "ledger.sqlite"),
             "AIOPS_OPENAI_RESULTS": str(self.results),
             "LC_ALL": "C.UTF-8",
         }

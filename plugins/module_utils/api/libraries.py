@@ -67,12 +67,12 @@ def default_of(model: type, name: str) -> tuple[bool, Any]:
 
 
 class MissingLibrary(OpenAIError):
-    """A library is missing that only some tasks need; `library` is its name, `traceback` that of the attempt."""
+    """A library is missing that only some tasks need; `library` is its name, `attempt` the traceback of importing it."""
 
-    def __init__(self, library: str, traceback: str) -> None:
+    def __init__(self, library: str, attempt: str) -> None:
         super().__init__(f"this task needs the library {library}")
         self.library = library
-        self.traceback = traceback
+        self.attempt = attempt
 
 
 def psycopg() -> ModuleType:

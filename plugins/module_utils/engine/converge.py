@@ -12,6 +12,7 @@ from ..api.client import Answer, Client
 from ..api.errors import ApiError, BadAnswer, InvalidTask, NotFound, carrying
 from ..api.sendable import is_id
 from . import find
+from .names import OpenLedger, Standing, no_ledger, standing
 from .plan import KNOWN_AFTER_APPLY, Action, Json, Plan, plan_absent, plan_creation, plan_unseen, plan_update
 from .resource import Resource
 from .wait import until_stopped
@@ -39,7 +40,7 @@ class Outcome:
     results: Json = field(default_factory=dict)
 
 
-def converge(client: Client, resource: Resource, wish: Wish) -> Outcome:
+def converge(client: Client, resource: Resource, wish: Wish, open_ledger: OpenLedger = no_ledger) -> Outcome:
     """Brings one object to its wished state with at most one read (a list per 100 where it has no id) and one write.
 
     In check mode the outcome is the one that the same call would have without it, and nothing is written.
@@ -48,17 +49,19 @@ def converge(client: Client, resource: Resource, wish: Wish) -> Outcome:
     if wish.names_the_unknown:
         only_foreseen(wish.check_mode)
         return _foreseen(resource, wish)
-    current = _found(client, resource, wish)
-    plan = _plan(resource, wish, current)
-    step = _predict if wish.check_mode else _apply
-    try:
-        reached = step(client, resource, wish, current, plan)
-    except NotFound:
-        if wish.present:
-            raise
-        if not resource.place.readable:
-            return Outcome(changed=False, wire_object=None)  # that it was there was only assumed
-        reached = None  # gone, if only by an earlier attempt whose answer was lost
+    with standing(client, resource, wish, lambda wish: _found(client, resource, wish), open_ledger) as stand:
+        wish, current = stand.wish, stand.current
+        plan = _plan(resource, wish, current)
+        step = _predict if wish.check_mode else _apply
+        try:
+            reached = step(client, resource, wish, current, plan)
+        except NotFound:
+            if wish.present:
+                raise
+            if not resource.place.readable:
+                return Outcome(changed=False, wire_object=None)  # that it was there was only assumed
+            reached = None  # gone, if only by an earlier attempt whose answer was lost
+        _note(resource, stand, plan, reached)
     if plan.action == "remove" and reached is not None and reached["status"] not in ("cancelling", "cancelled"):
         return Outcome(changed=False, wire_object=reached)  # it had ended by itself
     return _outcome(plan, reached, _follow_up(client, resource, wish, plan, reached) if wish.present else {})
@@ -75,6 +78,15 @@ def _outcome(plan: Plan, reached: Json | None, results: Json) -> Outcome:
         after={**plan.after, **more["after"]},
         results=results,
     )
+
+
+def _note(resource: Resource, stand: Standing, plan: Plan, reached: Json | None) -> None:
+    """Has the ledger know what was created, or deleted."""
+    with carrying(changed=plan.changed, **({resource.name: reached} if reached else {})):
+        if plan.action == "create" and reached:
+            stand.made(reached)
+        elif plan.action == "remove":
+            stand.removed()
 
 
 def _found(client: Client, resource: Resource, wish: Wish) -> Json | None:

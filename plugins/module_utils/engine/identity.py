@@ -10,7 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .place import Place
 from .plan import Json
+
+NAME_KEY = "ansible_name"
+"""The metadata key that keeps the name of an object that has no field for one."""
 
 Matcher = Callable[[Mapping[str, Any]], bool]
 """Tells whether an object of a list is the one that is looked for."""
@@ -27,6 +31,24 @@ def declared_fields(declared: Json, options: Json) -> Json:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Named:
+    """A name that a task gives, under which there is to be one object and no second."""
+
+    text: str
+    kind: str
+    place: Place
+    """Where that lives which the name leads to: the server's list tells which one it is, else the ledger."""
+
+    parent: str | None = None
+    """The parent's id that the name leads to, for what is created together with its parent."""
+
+
+def no_name(declared: Json, options: Json, scope: Mapping[str, str]) -> Named | None:
+    """The name of what has none."""
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Identity:
     """How one kind of object is found again without its id."""
 
@@ -38,6 +60,9 @@ class Identity:
 
     marked: Callable[[Json, Json], Json] = declared_fields
     """Adds to the declared fields what a new object carries to be found again, from the task's other options."""
+
+    named: Callable[[Json, Json, Mapping[str, str]], Named | None] = no_name
+    """From a body, the task's other options and the ids of the parents, the name that one is created under."""
 
     traits: tuple[str, ...] = ()
     """The fields by which one that was just created is known again, where nothing identifies it."""

@@ -13,12 +13,13 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from ..api.errors import OpenAIError
+from ..api.settings import Settings
 from .wait import Deadline
 
 FIRST_PAUSE = 0.02
@@ -30,7 +31,7 @@ class LedgerError(OpenAIError):
 
 
 class MakerLost(LedgerError):
-    """Who reserved a name has died before the id was known."""
+    """Who reserved a name has died, or did not learn what became of its creation, before the id was known."""
 
 
 class Key(NamedTuple):
@@ -54,6 +55,18 @@ class Key(NamedTuple):
     def shown(self) -> str:
         """The object in a message."""
         return f"the {self.kind} {self.name!r} of {self.server}"
+
+
+def key_of(settings: Settings, kind: str, scope: Mapping[str, str], name: str) -> Key:
+    """The key of an object on the server that `settings` lead to. A `scope` holds the ids of its parents."""
+    return Key(
+        server=settings.base_url.rstrip("/"),
+        organization=settings.organization or "",
+        project=settings.project or "",
+        kind=kind,
+        parents=json.dumps(scope, sort_keys=True) if scope else "",
+        name=name,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +126,11 @@ def held(ledger: Ledger, key: Key, seconds: float, sleep: Callable[[float], None
         ledger.release(key)
 
 
+def not_to_be_seen() -> str | None:
+    """Looks for an object that the server does not list."""
+    return None
+
+
 @contextmanager
 def reserved(
     ledger: Ledger,
@@ -120,29 +138,38 @@ def reserved(
     seconds: float,
     sleep: Callable[[float], None],
     *,
+    look: Callable[[], str | None] = not_to_be_seen,
     gone: Entry | None = None,
     recreate: bool = False,
 ) -> Iterator[Entry]:
     """The row of `key`: the known one that stands there, else a new reservation, for the caller to create and keep.
 
-    The row `gone` is dropped first, since its object is. So is the reservation of a dead maker with `recreate`; without
-    it, it raises MakerLost. A reservation stands until it is kept, unless what fails says that nothing was created.
+    The row `gone` counts for nothing, since its object is. Where no row says the id, `look` may: it returns the one
+    that the server lists. Else the reservation of a dead maker raises MakerLost, or is dropped with `recreate`.
+    A reservation stands until it is kept, unless what fails says that nothing was created.
     """
     with held(ledger, key, seconds, sleep):
         entry = ledger.find(key)
-        if entry and (entry == gone or (recreate and entry.object_id is None)):
-            ledger.drop(entry)
-            entry = None
-        if entry is None:
-            with _until_kept(ledger, ledger.reserve(key)) as own:
-                yield own
-        elif entry.object_id is None:
-            raise MakerLost(
-                f"{key.shown} was being made by {entry.maker}, which died before its id was known: the server may hold "
-                "one that cannot be listed; on_lost=recreate makes a new one"
-            )
-        else:
+        if entry and entry.object_id and entry != gone:
             yield entry
+        else:
+            with _until_kept(ledger, _anew(ledger, key, entry, look, recreate)) as own:
+                yield own
+
+
+def _anew(ledger: Ledger, key: Key, entry: Entry | None, look: Callable[[], str | None], recreate: bool) -> Entry:
+    """A row in the place of one without an object, or of none."""
+    seen = look()
+    if entry and not entry.object_id and not seen and not recreate:
+        raise MakerLost(
+            f"{key.shown} was being made by {entry.maker}, which did not learn its id: the server may hold one that "
+            "cannot be listed; look for it there, and set on_lost to recreate to have a new one",
+            code="maker_lost",
+        )
+    if entry:
+        ledger.drop(entry)
+    own = ledger.reserve(key)
+    return ledger.keep(own, seen) if seen else own
 
 
 @contextmanager
@@ -150,7 +177,7 @@ def _until_kept(ledger: Ledger, own: Entry) -> Iterator[Entry]:
     try:
         yield own
     except OpenAIError as error:
-        if not error.maybe_done and ledger.find(own.key) == own:
+        if not error.maybe_done and not own.object_id and ledger.find(own.key) == own:
             ledger.drop(own)
         raise
 
@@ -178,8 +205,31 @@ class NoLedger:
         return Entry(key=key, maker="", created_at=0)
 
     def keep(self, entry: Entry, object_id: str, created_at: int | None = None, checksum: str | None = None) -> Entry:
-        """The row as it was."""
-        return entry
+        """The row as it would be."""
+        return replace(entry, object_id=object_id)
 
     def drop(self, entry: Entry) -> None:
         """There is none."""
+
+
+class DryRun(NoLedger):
+    """What another ledger holds, without a change of it."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def find(self, key: Key) -> Entry | None:
+        """The row of `key`, if there is one."""
+        return self.ledger.find(key)
+
+    def entries(self) -> list[Entry]:
+        """All rows, the oldest first."""
+        return self.ledger.entries()
+
+    def take(self, key: Key) -> bool:
+        """Whether no one else holds `key`."""
+        return self.ledger.take(key)
+
+    def release(self, key: Key) -> None:
+        """Lets go of what was taken."""
+        self.ledger.release(key)

@@ -25,8 +25,14 @@ class Place:
     without_parent: str | None = None
     """Where one is created together with its parent, if the API can do that."""
 
+    parents_fields: tuple[str, ...] = ()
+    """The fields of such a creation that are of no use for one in a parent that exists."""
+
     listed: bool = True
     """Whether the API lists them, those of one parent at least."""
+
+    listed_by_some: bool = False
+    """Whether some servers list them though the API does not."""
 
     readable: bool = True
     """Whether the API can show one by its id."""

@@ -29,6 +29,15 @@ def opened(where: str, *, read_only: bool = False, timeout: float = 60) -> Ledge
     return _opened[this]
 
 
+def passwords(where: str) -> set[str]:
+    """What must not be shown of the option's value: the passwords in a URL."""
+    if "://" not in where:
+        return set()
+    from .postgres import passwords
+
+    return passwords(where)
+
+
 def _open(where: str, read_only: bool, timeout: float) -> Ledger:
     if where == "none":
         return NoLedger()

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from ..api.errors import InvalidTask
 from ..api.libraries import psycopg
+from ..api.secrets import hide
 from ..engine.ledger import Key
 from .table import CREATE, SCHEMA, Table
 
@@ -129,7 +130,7 @@ class PostgresLedger(Table):
         try:
             yield
         except self._psycopg.Error as error:
-            reason = _without(passwords(self._url), " ".join(str(error).split()))
+            reason = hide(" ".join(str(error).split()), sorted(passwords(self._url), key=len, reverse=True))
             raise self._unusable(*_explanation(error, reason)) from None
 
 
@@ -170,12 +171,6 @@ def _parts(url: str) -> tuple[str, str, str]:
     credentials, _, address = url.partition("://")[2].rpartition("@")
     hosts, _, query = address.partition("?")
     return credentials, hosts, query
-
-
-def _without(secrets: set[str], text: str) -> str:
-    for secret in sorted(secrets, key=len, reverse=True):
-        text = text.replace(secret, "********")
-    return text
 
 
 def _lock_of(key: Key) -> int:

@@ -34,8 +34,13 @@ class SqliteLedger(Table):
             self._check_schema(self._read("PRAGMA user_version")[0][0])
 
     def take(self, key: Key) -> bool:
-        """Locks the file of `key`, which the system unlocks when this process dies."""
+        """Locks the file of `key`, which the system unlocks when this process dies.
+
+        One that may only read makes no such file: where there is none, no one holds the key.
+        """
         with self._explained():
+            if self.read_only and not os.path.exists(os.path.join(self._locks, key.digest)):
+                return True
             descriptor = self._locked(key.digest, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if descriptor is None:
             return False
@@ -44,13 +49,19 @@ class SqliteLedger(Table):
 
     def release(self, key: Key) -> None:
         """Removes the file of `key`, and the lock with it: who waits for it sees that it is another one by then."""
-        with self._explained(), _open(self._taken.pop(key)), suppress(FileNotFoundError):
-            os.unlink(os.path.join(self._locks, key.digest))
+        descriptor = self._taken.pop(key, None)
+        if descriptor is not None:
+            with self._explained(), _open(descriptor), suppress(FileNotFoundError):
+                if not self.read_only:
+                    os.unlink(os.path.join(self._locks, key.digest))
 
     def _locked(self, name: str, how: int) -> int | None:
         """The descriptor of a locked file, None while another process has it or has just removed it."""
         path = os.path.join(self._locks, name)
-        descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            descriptor = os.open(path, os.O_RDONLY if self.read_only else os.O_CREAT | os.O_RDWR, 0o600)
+        except FileNotFoundError:
+            return None
         try:
             fcntl.flock(descriptor, how)
             if os.path.samestat(os.fstat(descriptor), os.stat(path)):

@@ -6,15 +6,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from ansible.module_utils.common.parameters import env_fallback
 
+from .. import ledgers
 from ..api.errors import InvalidTask
 from ..api.secrets import MASKED_WHOLE, SHORTEST, secrets_of, without
 from ..api.sendable import check_sendable
 from ..api.settings import DEFAULT_BASE_URL, Settings, is_usable
+from ..engine.ledger import DryRun, Ledger, LedgerError, NoLedger
 
 
 def _from_environment(variable: str, **spec: Any) -> dict[str, Any]:
@@ -34,8 +38,9 @@ CONNECTION: dict[str, Any] = {
     "retry_max_delay": {"type": "float", "default": 60},
     "validate_certs": {"type": "bool", "default": True},
     "ca_path": {"type": "path"},
+    "ledger": _from_environment("AIOPS_OPENAI_LEDGER", type="str", default=ledgers.DEFAULT),
 }
-"""How the server is reached (documentation fragment `auth`)."""
+"""How the server is reached, and what is known of it (documentation fragment `auth`)."""
 
 STATE: dict[str, Any] = {
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
@@ -57,8 +62,8 @@ def secrets(params: Mapping[str, Any]) -> tuple[str, ...]:
     given = params.get("extra_headers")
     headers = given if isinstance(given, Mapping) else {"": given}
     texts = {str(name): _text(value) for name, value in headers.items()}
-    urls = (_text(params.get(option)) for option in ("base_url", "ledger"))
-    return secrets_of(_text(params.get("api_key")), texts, *urls)
+    passwords = {f"ledger {each}": each for each in ledgers.passwords(_text(params.get("ledger")))}
+    return secrets_of(_text(params.get("api_key")), {**texts, **passwords}, _text(params.get("base_url")))
 
 
 def _text(value: Any) -> str:
@@ -88,6 +93,26 @@ def as_shown(params: Mapping[str, Any]) -> dict[str, Any]:
     return without(secrets(params), hidden)
 
 
+def ledger(params: Mapping[str, Any], *, check_mode: bool, needed: bool) -> Ledger:
+    """The ledger that the task chooses. Raises OpenAIError where it cannot be used.
+
+    One that is not `needed` may be none, unless the task has chosen it. In check mode it is only read.
+    """
+    where = params.get("ledger") or ledgers.DEFAULT
+    try:
+        opened = ledgers.opened(where, read_only=check_mode, timeout=params["timeout"])
+    except LedgerError:
+        if needed or where != ledgers.DEFAULT:
+            raise
+        return NoLedger()
+    return DryRun(opened) if check_mode else opened
+
+
+def forgets(params: Mapping[str, Any]) -> bool:
+    """Whether the ledger is a file in a container of AWX, which goes away with the job."""
+    return "AWX_HOST" in os.environ and (params.get("ledger") or ledgers.DEFAULT) == ledgers.DEFAULT
+
+
 def check_values(params: Mapping[str, Any]) -> None:
     """Raises InvalidTask naming the first option whose value no request can carry."""
     try:
@@ -99,7 +124,8 @@ def check_values(params: Mapping[str, Any]) -> None:
 
 def settings(params: Mapping[str, Any]) -> Settings:
     """The connection that the task's options describe. Raises InvalidTask where they cannot be used."""
-    chosen = {name: params[name] for name in CONNECTION if params.get(name) is not None}
+    names = (each.name for each in fields(Settings))
+    chosen = {name: params[name] for name in names if params.get(name) is not None}
     headers = {str(name): _header(name, value) for name, value in chosen.pop("extra_headers", {}).items()}
     return Settings(**{"api_key": "", **chosen, "extra_headers": headers})
 

@@ -19,6 +19,7 @@ from ..api.sendable import check_id
 from ..engine import find
 from ..engine.converge import AHEAD_OF_EARLIER_TASKS, Outcome, converge
 from ..engine.fields import TaskOptions, read_model
+from ..engine.ledger import Ledger
 from ..engine.plan import KNOWN_AFTER_APPLY
 from ..engine.resource import Resource
 from ..engine.wait import Deadline
@@ -114,6 +115,12 @@ def _id(params: Mapping[str, Any], option: str) -> str:
         raise InvalidTask(f"{option} {wrong}") from wrong
 
 
+FORGETFUL = (
+    "the ledger of this task is a file in a container that goes away with its job, so the next job will not find the "
+    "thread by its name: set ledger to the URL of a PostgreSQL database"
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class StateModule(ObjectModule):
     """A module that brings one object to a state."""
@@ -135,9 +142,15 @@ class StateModule(ObjectModule):
 
     def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
         """Converges the object; returns it under its name, with `changed` and `diff`."""
-        wish = self._wish(params, client.check_mode)
+        wish, warnings = self._wish(params, client.check_mode), []
+
+        def open_ledger(*, needed: bool) -> Ledger:
+            if needed and arguments.forgets(params):
+                warnings.append(FORGETFUL)
+            return arguments.ledger(params, check_mode=client.check_mode, needed=needed)
+
         try:
-            outcome = converge(client, self.resource, wish)
+            outcome = converge(client, self.resource, wish, open_ledger)
         except OpenAIError as error:
             if "diff" in error.result:
                 reached = error.result.get(self.resource.name)
@@ -146,7 +159,8 @@ class StateModule(ObjectModule):
             raise
         reached = {} if outcome.wire_object is None else {self.resource.name: outcome.wire_object}
         diff = {"diff": shown_diff(self.resource, wish, outcome)}
-        return {"changed": outcome.changed, **reached, **outcome.results, **diff}
+        said = {"warnings": warnings} if warnings else {}
+        return {"changed": outcome.changed, **reached, **outcome.results, **diff, **said}
 
     def deprecations(self, params: Mapping[str, Any]) -> list[str]:
         """What is to be said of old names that the task uses; they go away with version 2.0.0."""

@@ -17,7 +17,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ..api.client import Client
 from ..api.errors import OpenAIError, result_of
-from ..api.libraries import MISSING
+from ..api.libraries import MISSING, MissingLibrary
 from ..api.secrets import without
 from ..api.sendable import one_line
 from ..api.session import Session
@@ -111,7 +111,7 @@ def execute(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a library's: in a worker process, Ansible takes them for a fault
         result = _result(declaration, params, check_mode=check_mode, session=session, tell=tell)
-    said = warnings_about(params)
+    said = [*result.pop("warnings", []), *warnings_about(params)]
     return without(secrets(params), {**result, **({"warnings": said} if said else {})})
 
 
@@ -119,6 +119,8 @@ def _result(declaration: Declaration, params: Mapping[str, Any], **how: Any) -> 
     try:
         check_values(params)
         return declaration.perform(Client(settings(params), **how), params)
+    except MissingLibrary as error:
+        return {"failed": True, "msg": missing_required_lib(error.library), "exception": error.attempt}
     except OpenAIError as error:
         return failure(error)
     except Exception as error:

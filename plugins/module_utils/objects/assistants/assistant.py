@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from ...api.errors import InvalidTask
 from ...api.libraries import Field
 from ...engine.fields import SOMETIMES, Shown, ShownObject, defaults_of
-from ...engine.identity import Identity, Matcher
+from ...engine.identity import Identity, Matcher, Named
 from ...engine.place import Place
 from ...engine.plan import Json, Rules
 from ...engine.resource import Resource
@@ -113,15 +114,23 @@ def same_name(declared: Json, options: Json) -> Matcher:
     return lambda other: other.get("name") == declared.get("name")
 
 
+def name_of(declared: Json, options: Json, scope: Mapping[str, str]) -> Named | None:
+    """The name of the assistant, under which no two tasks create one at once."""
+    name = declared.get("name")
+    return Named(text=str(name), kind="assistant", place=PLACE) if name else None
+
+
+PLACE = Place(path="/assistants", family=FAMILY)
+
 RESOURCE = Resource(
     name="assistant",
     plural="assistants",
     kind="assistant",
-    place=Place(path="/assistants", family=FAMILY),
+    place=PLACE,
     body=AssistantBody,
     shown=Assistant,
     required=("model",),
-    identity=Identity(matches=same_name),
+    identity=Identity(matches=same_name, named=name_of),
     rules=Rules(
         defaults=defaults_of(Assistant),
         canonical={

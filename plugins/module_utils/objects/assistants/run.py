@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from ...api.errors import InvalidTask
 from ...api.libraries import BeforeValidator, Field
 from ...api.models import RequestModel
 from ...engine.fields import NO_SECRET, SOMETIMES, Option, Shown, ShownObject, defaults_of
-from ...engine.identity import Identity, Matcher
+from ...engine.identity import Identity, Matcher, Named
 from ...engine.place import Place
 from ...engine.plan import Json, Rules
 from ...engine.resource import Resource
@@ -22,26 +23,35 @@ from ...parts.metadata import WithMetadata
 from ...parts.response_format import WithResponseFormat
 from ...parts.sampling import Sampling
 from ...parts.tool_resources import ToolResourcesById
-from . import FAMILY, assistant, message
+from . import FAMILY, assistant, message, thread
 from .active_run import RUN, ThreadOptions, ThreadResults
 from .required_action import ToolApproval, ToolOutput
 from .run_life import RunLife
 from .run_step import Include
-from .thread import NewThread
+from .thread import LostOptions, NewThread
+
+PLACE = Place(
+    path="/threads/{thread_id}/runs",
+    without_parent="/threads/runs",
+    parents_fields=("thread", "tool_resources"),
+    family=FAMILY,
+)
 
 RUN_KEY = "ansible_run_key"
 """The metadata key that keeps the task's `run_key`."""
 
 
-class RunOptions(ThreadOptions):
+class RunOptions(LostOptions, ThreadOptions):
     """The options that are not fields of a run."""
 
     run_key: Annotated[str | None, NO_SECRET] = None
     """
     - A name of your own for this run, by which it is found again in its thread. A second task with the same key returns
       the same run and starts none.
+    - With a new O(thread), the thread is found again by it too, from version 1.0.0. The O(ledger) knows that thread by
+      the name C(run:KEY), which stands in the metadata of the thread under the key C(ansible_name).
     - It is kept in the metadata of the run under the key C(ansible_run_key), which counts as one of its 16 pairs. At
-      most 512 characters. If several runs have it, the newest one is taken.
+      most 512 characters, and with a new O(thread) 508. If several runs have it, the newest one is taken.
     - It is written when the run is started, and a later change of the O(metadata) keeps it. On a run that is found by
       it nothing else of the metadata is touched, unless the task gives O(metadata).
     """
@@ -458,11 +468,33 @@ class RunResults(ThreadResults):
 
 
 def with_run_key(declared: Json, options: Json) -> Json:
-    """The fields of a new run, with the task's `run_key` in its metadata. Raises InvalidTask on an empty one."""
+    """The fields of a new run, with the task's `run_key` in its metadata, and in that of its own thread.
+
+    Raises InvalidTask on an empty one.
+    """
     key = options.get("run_key")
     if key == "":
         raise InvalidTask("run_key is empty: give one that tells this run from others, or leave the option out")
-    return declared if key is None else {**declared, "metadata": {**(declared.get("metadata") or {}), RUN_KEY: key}}
+    if key is None:
+        return declared
+    own = {"thread": thread.named(declared["thread"], _of_thread(key))} if "thread" in declared else {}
+    return {**declared, **own, "metadata": {**(declared.get("metadata") or {}), RUN_KEY: key}}
+
+
+def _of_thread(key: str) -> str:
+    """The name of the thread that the run of a key brings with it."""
+    return f"run:{key}"
+
+
+def name_of(declared: Json, options: Json, scope: Mapping[str, str]) -> Named | None:
+    """The run's key in its thread; where it brings that with it, the name of the thread."""
+    key = options.get("run_key")
+    if not key:
+        return None
+    if scope:
+        return Named(text=key, kind=RUN, place=PLACE)
+    name = thread.check_name("run_key", _of_thread(key))
+    return Named(text=name, kind="thread", place=thread.PLACE, parent="thread_id")
 
 
 def same_run_key(declared: Json, options: Json) -> Matcher | None:
@@ -475,13 +507,19 @@ RESOURCE = Resource(
     name="run",
     plural="runs",
     kind=RUN,
-    place=Place(path="/threads/{thread_id}/runs", without_parent="/threads/runs", family=FAMILY),
+    place=PLACE,
     body=RunBody,
     shown=Run,
     title=("metadata", RUN_KEY),
     results=RunResults,
     required=("assistant_id",),
-    identity=Identity(matches=same_run_key, taken="newest", marked=with_run_key, traits=("assistant_id", "metadata")),
+    identity=Identity(
+        matches=same_run_key,
+        taken="newest",
+        marked=with_run_key,
+        named=name_of,
+        traits=("assistant_id", "metadata"),
+    ),
     rules=Rules(
         defaults={**defaults_of(Run), "truncation_strategy": {"type": "auto", "last_messages": None}},
         read_forms={"tools": tool_list.shown_tools},

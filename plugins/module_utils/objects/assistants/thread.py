@@ -6,15 +6,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from ...engine.fields import Shown, ShownObject, defaults_of
+from ...api.errors import InvalidTask
+from ...engine.fields import Option, Shown, ShownObject, TaskOptions, defaults_of
+from ...engine.identity import NAME_KEY, Identity, Named
 from ...engine.place import Place
 from ...engine.plan import Json, Rules
 from ...engine.resource import Resource
 from ...parts import tool_resources as resources
 from ...parts.metadata import NewWithMetadata, WithMetadata
 from . import FAMILY, message
+
+LONGEST_NAME = 512
+"""What a value in metadata may hold."""
 
 
 class ThreadBody(resources.WithToolResources, WithMetadata):
@@ -24,6 +30,34 @@ class ThreadBody(resources.WithToolResources, WithMetadata):
     """
     - The messages that the thread starts with, the oldest first.
     - They only matter when the thread is created. On a thread that exists they are left alone.
+    """
+
+
+class LostOptions(TaskOptions):
+    """What a task does about a name whose object may exist, and cannot be found."""
+
+    on_lost: Annotated[Literal["fail", "recreate"], Option(since="1.0.0")] = "fail"
+    """
+    - What to do where another task had begun to create the thread, and was killed or lost the answer of the server
+      before it knew the id. The server may then hold a thread that it cannot list.
+    - A task that is still at work is waited for, at most O(timeout) seconds.
+    - fail: The task fails and says so.
+      recreate: The thread is given up, and another one is created. With O(state=absent) it counts as absent.
+    """
+
+
+class NameOptions(LostOptions):
+    """The options that are not fields of a thread."""
+
+    name: Annotated[str | None, Option(since="1.0.0")] = None
+    """
+    - A name of your own for this thread, by which it is found again. A second task with the same name meets the same
+      thread and creates none. At most 512 characters.
+    - The API has no names of threads, and most servers cannot list them. So the O(ledger) keeps the name with the id.
+      On a server that lists threads, as Microsoft Foundry does, a thread that the O(ledger) does not know is looked for
+      in that list.
+    - It is kept in the metadata of the thread too, under the key C(ansible_name), which counts as one of its 16 pairs.
+      It is written when the thread is created, and a later change of the O(metadata) keeps it.
     """
 
 
@@ -50,13 +84,43 @@ class Thread(ShownObject):
     """The keys and values that are kept with the thread."""
 
 
+PLACE = Place(path="/threads", family=FAMILY, listed=False, listed_by_some=True)
+
+
+def check_name(option: str, name: str) -> str:
+    """A name that metadata can keep. Raises InvalidTask."""
+    if not name:
+        raise InvalidTask(f"{option} is empty: give a name, or leave the option out")
+    if len(name) > LONGEST_NAME:
+        raise InvalidTask(f"{option} has {len(name)} characters: it must have at most {LONGEST_NAME}")
+    return name
+
+
+def with_name(declared: Json, options: Json) -> Json:
+    """The fields of a new thread, with the task's `name` in its metadata."""
+    name = options.get("name")
+    return declared if name is None else named(declared, name)
+
+
+def named(thread: Json, name: str) -> Json:
+    """The fields of a new thread with a name in its metadata."""
+    return {**thread, "metadata": {**(thread.get("metadata") or {}), NAME_KEY: name}}
+
+
+def name_of(declared: Json, options: Json, scope: Mapping[str, str]) -> Named | None:
+    """The name that the task gives. Raises InvalidTask on one that cannot be kept."""
+    name = options.get("name")
+    return None if name is None else Named(text=check_name("name", name), kind="thread", place=PLACE)
+
+
 RESOURCE = Resource(
     name="thread",
     plural="threads",
     kind="thread",
-    place=Place(path="/threads", family=FAMILY, listed=False),
+    place=PLACE,
     body=ThreadBody,
     shown=Thread,
+    identity=Identity(marked=with_name, named=name_of),
     rules=Rules(
         defaults=defaults_of(Thread),
         canonical={"tool_resources": resources.canonical_resources},
@@ -65,5 +129,6 @@ RESOURCE = Resource(
         create_only=(resources.INLINE_VECTOR_STORES,),
         write_only=("messages",),
         parted=("tool_resources",),
+        kept_metadata=(NAME_KEY,),
     ),
 )

@@ -1,0 +1,189 @@
+# Copyright (c) 2026, the aiops.openai contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Names: which object one leads to, and that no other task makes a second of that name meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from ..api.client import Client
+from ..api.errors import ApiError, InvalidTask, NotFound
+from ..api.pages import LARGEST_PAGE, walk
+from . import find
+from .identity import NAME_KEY, Named
+from .ledger import Entry, Key, Ledger, NoLedger, held, key_of, reserved
+from .plan import Json
+from .resource import Resource
+from .wish import Wish
+
+PASSING = (408, 409, 429)
+"""Refusals that say nothing about what a server offers."""
+
+END_OF_TIME = 1 << 40
+
+Find = Callable[[Wish], "Json | None"]
+"""Returns the object that a wish is about, if it is there."""
+
+
+class OpenLedger(Protocol):
+    """Opens the ledger that the task chooses."""
+
+    def __call__(self, *, needed: bool) -> Ledger:
+        """The ledger. One that is not `needed`, and not chosen by the task either, may be none."""
+
+
+def no_ledger(*, needed: bool) -> Ledger:
+    """Opens none."""
+    return NoLedger()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What there is of an object before the task's one write."""
+
+    wish: Wish
+    """The wish, with the ids of parents that the name led to."""
+
+    current: Json | None
+    made: Callable[[Json], object] = lambda wire_object: None
+    """Takes the object that was created."""
+
+    removed: Callable[[], object] = lambda: None
+    """Is called when the object is deleted."""
+
+
+@contextmanager
+def standing(
+    client: Client, resource: Resource, wish: Wish, find_it: Find, open_ledger: OpenLedger
+) -> Iterator[Standing]:
+    """The object as it is; where it has a name and has to be created, that is held until the block's end.
+
+    Raises MakerLost where another task may have created it, and LedgerError where that is still at work after the
+    task's `timeout`.
+    """
+    name = resource.identity.named(wish.declared, wish.options, wish.scope) if wish.object_id is None else None
+    if name is None:
+        yield Standing(wish, find_it(wish))
+        return
+    key = key_of(client.settings, name.kind, wish.scope, name.text)
+    way = _listed if name.place.lists(wish.scope) else _remembered
+    with way(client, resource, wish, find_it, open_ledger, name, key) as stand:
+        yield stand
+
+
+@contextmanager
+def _listed(
+    client: Client, resource: Resource, wish: Wish, find_it: Find, open_ledger: OpenLedger, name: Named, key: Key
+) -> Iterator[Standing]:
+    """What the server lists. Its list is looked at once more while the name is held."""
+    current = find_it(wish)
+    ledger = NoLedger() if current or wish.check_mode or not wish.present else open_ledger(needed=False)
+    if isinstance(ledger, NoLedger):
+        yield Standing(wish, current)
+        return
+    with held(ledger, key, _patience(client, wish), client.sleep):
+        yield Standing(wish, _just_made(client, resource, wish))
+
+
+def _just_made(client: Client, resource: Resource, wish: Wish) -> Json | None:
+    """What another task has created since the list was read: it is among the newest."""
+    matches = resource.identity.matches(wish.declared, wish.options)
+    newest = find.listed(client, resource, wish.scope, {"order": "desc"}, max_items=LARGEST_PAGE)
+    found = next((one for one in newest if matches and matches(one)), None)
+    return None if found is None or resource.life.starts_anew(found, wish) else found
+
+
+@contextmanager
+def _remembered(
+    client: Client, resource: Resource, wish: Wish, find_it: Find, open_ledger: OpenLedger, name: Named, key: Key
+) -> Iterator[Standing]:
+    """What the ledger knows, as long as the server has it."""
+    ledger = open_ledger(needed=True)
+
+    def stand(entry: Entry) -> Standing | None:
+        """What an id that is known leads to; None if it leads nowhere."""
+        reached = _reached(client, resource, wish, find_it, name, entry.object_id) if entry.object_id else None
+        return reached and replace(reached, removed=lambda: _forget(ledger, resource, entry))
+
+    known = ledger.find(key)
+    found = stand(known) if known else None
+    if found:
+        yield found
+        return
+    if not wish.present and (known is None or known.object_id):
+        seen = _seen(client, name)
+        yield (_reached(client, resource, wish, find_it, name, seen) if seen else None) or Standing(wish, None)
+        if known:
+            ledger.drop(known)
+        return
+    with reserved(
+        ledger,
+        key,
+        _patience(client, wish),
+        client.sleep,
+        look=lambda: _seen(client, name),
+        gone=known,
+        recreate=wish.options.get("on_lost") == "recreate",
+    ) as entry:
+        yield stand(entry) or Standing(
+            wish,
+            None,
+            made=lambda made: ledger.keep(entry, made[name.parent or "id"], _moment(made.get("created_at"))),
+        )
+        if not wish.present and not entry.object_id:
+            ledger.drop(entry)
+
+
+def _reached(
+    client: Client, resource: Resource, wish: Wish, find_it: Find, name: Named, object_id: str
+) -> Standing | None:
+    """The object that an id under its name leads to; None if that is not there any more."""
+    if name.parent is None:
+        current = find.by_id(client, resource, wish.scope, object_id)
+        return Standing(wish, current) if current else None
+    creation = {key: value for key, value in wish.creation.items() if key not in resource.place.parents_fields}
+    within = replace(wish, scope={**wish.scope, name.parent: object_id}, creation=creation)
+    try:
+        return Standing(within, find_it(within))
+    except NotFound:
+        return None
+
+
+def _forget(ledger: Ledger, resource: Resource, entry: Entry) -> None:
+    """What is cancelled stays, and so does its name."""
+    if resource.life.removal == "delete":
+        ledger.drop(entry)
+
+
+def _seen(client: Client, name: Named) -> str | None:
+    """The id of the object that carries the name in its metadata, by the list of a server that has one.
+
+    Raises InvalidTask if there are several.
+    """
+    if not name.place.listed_by_some:
+        return None
+    try:
+        every = walk(client, name.place.collection({}), {"order": "asc"})
+        ids = [one["id"] for one in every if (one.get("metadata") or {}).get(NAME_KEY) == name.text]
+    except ApiError as refusal:
+        if refusal.status >= 500 or refusal.status in PASSING:
+            raise
+        return None
+    if len(ids) > 1:
+        raise InvalidTask(f"the server has {len(ids)} of the name {name.text!r}: {', '.join(ids)}", ids=ids)
+    return ids[0] if ids else None
+
+
+def _moment(told: Any) -> int | None:
+    """What a server tells as a time, if it can be one."""
+    return told if isinstance(told, int) and 0 <= told < END_OF_TIME else None
+
+
+def _patience(client: Client, wish: Wish) -> float:
+    """The seconds to wait for another task."""
+    return max(client.settings.timeout, wish.deadline.left)
