@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
+from local_server import PATIENCE
 from spoiling import COMPLETE, NO_BODY, UNSEEN, Spoilt, on_the_wire, spoilt
 
 CREATIONS = re.compile(r"/(assistants|threads|threads/runs|threads/[^/]+/(messages|runs)|chatkit/sessions)(\?|$)")
@@ -102,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def setup(self) -> None:
         super().setup()
-        self.behind = HTTPConnection(self.server.behind, timeout=10)
+        self.behind = HTTPConnection(self.server.behind, timeout=PATIENCE)
 
     def finish(self) -> None:
         self.behind.close()

@@ -183,7 +183,7 @@ def test_the_commands_of_a_page_do_what_it_shows(shell: Stage, playbook_api: Loc
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stdout
