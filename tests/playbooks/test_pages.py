@@ -9,9 +9,9 @@ A list whose first entry has `hosts` is a whole playbook. It is played, as a dry
 page one after the other on one server. Any other list holds tasks, whose syntax is checked. A mapping is only parsed.
 A block marked as a diff must be part of what the playbooks of its page said; there, `asst_...` is any id.
 
-A console block holds commands behind `$ `, and lines that they print, in this order, `...` for others. The commands
-of a page are run in one shell, with the playbooks that the page names beside it. A comment above a block says why it is
-not.
+A console block holds commands behind `$ `, and lines that they print, in this order, with `...` for others. The
+commands of a page are run in one shell, with the playbooks that it names at hand. A comment above a block says why it
+is not run.
 """
 
 from __future__ import annotations
@@ -70,13 +70,30 @@ def tasks(page: Path) -> list[Any]:
 
 
 @pytest.fixture
-def page_stage(tmp_path: Path, playbook_api: LocalApi) -> Stage:
-    """Where a page's playbooks are played: they take the connection from the environment."""
+def page_stage(tmp_path: Path, playbook_api: LocalApi) -> Iterator[Stage]:
+    """Where a page's playbooks are played: they take the connection from the environment.
+
+    A local_api that they start finds its libraries, and is stopped.
+    """
     playbook_api.control("POST", "/reset")
     stage = Stage(tmp_path, playbook_api.url)
     stage.environment |= {"OPENAI_BASE_URL": playbook_api.url, "OPENAI_API_KEY": KEY}
     stage.environment |= {"ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false"}
-    return stage
+    own = tmp_path / "cache" / "aiops.openai" / "local_api"
+    own.mkdir(parents=True)
+    (own / "venv").symlink_to(Path(sys.executable).parents[1])
+    stage.environment["XDG_CACHE_HOME"] = str(tmp_path / "cache")
+    yield stage
+    for pid in own.glob("*.pid"):
+        os.kill(int(pid.read_text()), signal.SIGTERM)
+
+
+def free_port() -> int:
+    """A port that a local_api of the page may listen on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+    return port
 
 
 def changes(played: Played) -> list[str]:
@@ -87,11 +104,14 @@ def changes(played: Played) -> list[str]:
 @pytest.mark.parametrize("page", [page for page in PAGES if playbooks(page)], ids=path_of)
 def test_the_playbooks_of_a_page_do_what_it_says(page_stage, playbook_api, page):
     said = ""
-    for playbook in playbooks(page):
+    port = free_port()
+    own_server = ("-e", f"local_api_port={port}")
+    for shown in playbooks(page):
+        playbook = shown.replace(SERVER, f"127.0.0.1:{port}")
         before = len(playbook_api.requests())
-        dry = page_stage.play(playbook, {}, "--check", "--diff")
+        dry = page_stage.play(playbook, {}, "--check", "--diff", *own_server)
         assert {method for method, _path in playbook_api.requests()[before:]} <= {"GET"}
-        real = page_stage.play(playbook, {}, "--diff")
+        real = page_stage.play(playbook, {}, "--diff", *own_server)
         assert changes(dry) == changes(real)
         said += dry.output + real.output
     for shown in blocks(page, "diff"):
@@ -136,25 +156,12 @@ def run_lines(page: Path) -> list[Line]:
     return [line for why, found in consoles(page) if not why for line in found]
 
 
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-    return port
-
-
 @pytest.fixture
-def shell(page_stage: Stage) -> Iterator[Stage]:
-    """A user's folder: the collection is installed, no connection is set, and local_api's libraries are there."""
+def shell(page_stage: Stage) -> Stage:
+    """A user's shell: the collection is installed, and no connection is set."""
     for name in ("OPENAI_BASE_URL", "OPENAI_API_KEY", "ANSIBLE_CALLBACK_PLUGINS"):
         del page_stage.environment[name]
-    cache = page_stage.folder / "cache" / "aiops.openai" / "local_api"
-    cache.mkdir(parents=True)
-    (cache / "venv").symlink_to(Path(sys.executable).parents[1])
-    page_stage.environment |= {"XDG_CACHE_HOME": str(page_stage.folder / "cache")}
-    yield page_stage
-    for pid in cache.glob("*.pid"):
-        os.kill(int(pid.read_text()), signal.SIGTERM)
+    return page_stage
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if run_lines(page)], ids=path_of)
