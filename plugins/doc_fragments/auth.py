@@ -15,6 +15,8 @@ options:
   api_key:
     description:
       - The credential that is sent with every request. It is needed, here or in the environment.
+      - With 8 characters or more it is hidden wherever a result holds it. A shorter one is taken for no secret, and the
+        task warns of it. Where it stands among the arguments of the task, it is hidden in any case.
       - If it is left out, the environment variable E(OPENAI_API_KEY) is used.
       - For api.openai.com this is an API key.
       - For Microsoft Foundry this is an Entra access token for C(https://ai.azure.com). Such a token lives for about
@@ -68,12 +70,13 @@ options:
       - More headers for every request, for example those that a gateway in front of the server asks for.
       - A header of this name that the module would send itself is replaced. C(Content-Length) and C(Transfer-Encoding)
         are refused, and so is what no HTTP header can carry.
-      - Their values are treated as secrets and shown nowhere. So a short value such as V(1) is masked wherever else it
-        occurs in the result, too.
+      - Their values are treated as secrets and shown nowhere, if they have 8 characters or more and the name of the
+        header does not end in a word that stands for something else, such as C(Version), C(Region) or C(Request-Id).
     type: dict
   timeout:
     description:
-      - The seconds to wait for a connection, and for each part of an answer.
+      - The seconds to wait for a connection, for the beginning of an answer, for each part of it, and for all of the
+        rest.
       - It must be greater than V(0), and at most a day.
     type: float
     default: 60
@@ -81,7 +84,8 @@ options:
     description:
       - How often one request is sent again when it fails in a way that may pass. With V(0) it is sent once.
         At most V(1000).
-      - A read or a deletion is sent again after a connection error, a timeout, and the statuses 408, 409, 429 and 5xx.
+      - A read or a deletion is sent again after a connection error, a timeout, the statuses 408, 409, 429 and 5xx, and
+        a success that cannot be read.
       - Any other write is sent again at once only where the server cannot have carried it out, which is after status
         429, after status 503 with a C(Retry-After) header, and when no connection came about.
       - Where the server may have carried a write out, an update is sent again. What a creation, the cancellation of a
@@ -132,7 +136,8 @@ requirements:
   - psycopg >= 3.1, for a ledger in a PostgreSQL database
 notes:
   - The environment variables are read where the module runs. Set them for a play or a task with C(environment).
-  - Proxies are taken from the environment variables E(HTTPS_PROXY), E(HTTP_PROXY) and E(NO_PROXY).
+  - Proxies are taken from the environment variables E(HTTPS_PROXY), E(ALL_PROXY) and E(NO_PROXY). Plain C(http), which
+    leads to the machine itself alone, goes by no proxy.
 """
 
     # What is to be known of the servers of assistants, threads, messages and runs.

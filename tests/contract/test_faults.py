@@ -237,8 +237,9 @@ def test_what_cannot_be_looked_for_is_not_sent_again(api: LocalApi, deed: Deed, 
 @deeds(READS)
 @faults(NO_ANSWER)
 def test_a_read_that_is_answered_with_something_else(api: LocalApi, deed: Deed, fault: Json) -> None:
+    """It is asked again where nothing could be read."""
     trial = Trial(api, deed, fault, 99).failed()
-    assert trial.sent == 1
+    assert trial.sent == (1 if fault is NO_ANSWER["another object"] else RETRIES + 1)
     assert not trial.result.get("changed") or trial.result["run"]
 
 

@@ -106,10 +106,21 @@ def request_body(model: type[RequestModel], given: Mapping[str, Any]) -> dict[st
 
 def _first_problem(error: ValidationError) -> str:
     """`option.path[index]: what is wrong with it`, without the value: it may be long, or a secret."""
-    problem = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    problem = error.errors(include_url=False, include_context=False)[0]
     where = _place(problem["loc"])
     said = problem["msg"].removeprefix("Value error, ").partition(" or instance of ")[0]
+    if problem["type"] == "string_type":
+        said += _why_no_text(problem["input"])
     return f"{where}: {said}"
+
+
+def _why_no_text(given: Any) -> str:
+    """How something else has come to stand where a text was meant."""
+    if given is None or isinstance(given, bool):
+        return "; put quotes around a word that YAML takes for true, false or null"
+    if isinstance(given, (dict, list)):
+        return "; where JSON text was meant, a template has read it: let it end in | to_json"
+    return ""
 
 
 def _place(steps: Iterable[int | str]) -> str:

@@ -40,9 +40,16 @@ class ContentPart(RequestModel):
 
 def _content(given: Any) -> Any:
     """A text, or a list of parts each of which holds what its type says."""
+    if isinstance(given, bool):
+        raise ValueError("it is no text; put quotes around a word that YAML takes for true or false")
     if not isinstance(given, (list, dict)):
         return str(given)
-    parts = [ContentPart.model_validate(part) for part in (given if isinstance(given, list) else [given])]
+    if any(not isinstance(part, dict) or (part and "type" not in part) for part in _as_list(given)):
+        raise ValueError(
+            "it holds something else than content parts; where JSON text was meant, a template has read it: let it end "
+            "in | to_json"
+        )
+    parts = [ContentPart.model_validate(part) for part in _as_list(given)]
     if not parts:
         raise ValueError("it must hold at least one part")
     for number, part in enumerate(parts):
@@ -50,6 +57,10 @@ def _content(given: Any) -> Any:
         if set(said) != {"type", part.type}:
             raise ValueError(f"part {number} has the type {part.type}, so it must hold {part.type} and nothing else")
     return [part.model_dump(exclude_unset=True) for part in parts]
+
+
+def _as_list(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else [given]
 
 
 Content = Annotated[Any, BeforeValidator(_content)]
