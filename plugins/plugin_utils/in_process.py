@@ -28,11 +28,13 @@ from ansible.utils.display import Display
 from ansible_collections.aiops.openai.plugins.module_utils.api.libraries import MISSING
 from ansible_collections.aiops.openai.plugins.module_utils.api.secrets import hide
 from ansible_collections.aiops.openai.plugins.module_utils.api.session import Session
+from ansible_collections.aiops.openai.plugins.module_utils.engine.listings import Listings
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments import CONNECTION, as_shown, secrets
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import Declaration
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import execute, not_validated
 
 SWITCH = "aiops_openai_in_process"
+LISTS_SWITCH = "aiops_openai_lists_once"
 
 display = Display()
 
@@ -59,7 +61,7 @@ class InProcess(ActionBase):
             handed_over = self._execute_module(module_name=self._module(), task_vars=task_vars, wrap_async=wrap_async)
             return {**result, **handed_over}
         with self._task_environment():
-            done = self._in_process()
+            done = self._in_process(task_vars or {})
         if not _tells_invocation(task_vars or {}):
             del done["invocation"]
         return {**result, **done}
@@ -70,16 +72,19 @@ class InProcess(ActionBase):
 
     def _same_in_process(self, task_vars: Mapping[str, Any]) -> bool:
         """Whether this process is where the module would run, as the same user, and with what it needs."""
-        switch = self._templar.template(task_vars.get(SWITCH, True))
         return (
             self._connection.transport in ("local", "ansible.builtin.local")
             and not self._connection.become
             and not self._task.async_val
             and not MISSING
-            and boolean(switch)
+            and self._is_on(SWITCH, task_vars)
         )
 
-    def _in_process(self) -> dict[str, Any]:
+    def _is_on(self, switch: str, task_vars: Mapping[str, Any]) -> bool:
+        """Whether a variable that switches something off has not done so."""
+        return boolean(self._templar.template(task_vars.get(switch, True)))
+
+    def _in_process(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
         """What AnsibleModule would do with the task's arguments, and the module with its parameters."""
         declaration, given = self.declaration, plain(self._task.args)
         validator = ArgumentSpecValidator(declaration.argument_spec(), **declaration.constraints)
@@ -92,14 +97,28 @@ class InProcess(ActionBase):
             return _told(_refused(self._refusal(validated), params), params)
         for message in declaration.deprecations(params):
             display.deprecated(message, version="2.0.0", collection_name="aiops.openai")
+        connection = json.dumps([params.get(name) for name in CONNECTION], sort_keys=True)
         result = execute(
-            declaration, params, check_mode=self._task.check_mode, session=_kept_session(params), tell=display.v
+            declaration,
+            params,
+            check_mode=self._task.check_mode,
+            session=_kept_session(connection),
+            tell=display.v,
+            listings=self._kept_listings(connection, task_vars),
         )
         if not self._task.diff:
             result.pop("diff", None)
         if declaration.holds_secret(result):
             result["_ansible_no_log"] = True  # hides the display, and leaves the registered variable whole
         return _told(result, params)
+
+    def _kept_listings(self, connection: str, task_vars: Mapping[str, Any]) -> Listings | None:
+        """The lists of earlier items of this loop on this connection. What is tried until it succeeds is asked anew."""
+        if self._task.loop is None or self._task.until or not self._is_on(LISTS_SWITCH, task_vars):
+            return None
+        for other in [key for key in _listings if key[0] != self._task._uuid]:
+            del _listings[other]
+        return _listings.setdefault((self._task._uuid, connection), Listings())
 
     def _refusal(self, validated: Any) -> str:
         """The first thing that is wrong with the arguments, in AnsibleModule's words."""
@@ -146,15 +165,15 @@ MOST_SESSIONS = 8
 _sessions: dict[str, Session] = {}
 
 
-def _kept_session(params: Mapping[str, Any]) -> Session | None:
+def _kept_session(connection: str) -> Session:
     """The HTTP session of earlier items of a loop, if all of the connection is the same. The last few are kept."""
-    if MISSING:
-        return None
-    connection = json.dumps([params.get(name) for name in CONNECTION], sort_keys=True)
     _sessions[connection] = _sessions.pop(connection) if connection in _sessions else Session()
     while len(_sessions) > MOST_SESSIONS:
         _sessions.pop(next(iter(_sessions))).close()
     return _sessions[connection]
+
+
+_listings: dict[tuple[str, str], Listings] = {}
 
 
 def plain(value: Any) -> Any:

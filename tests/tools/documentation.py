@@ -51,6 +51,7 @@ from ansible_collections.aiops.openai.plugins.module_utils.tasks.server import (
     ServerModule,
     ServerResults,
 )
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.set_module import SetModule, SetResults  # noqa: E402
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.spec import fields_of, options_of  # noqa: E402
 
 BEGIN, END = "  # BEGIN fields (made by `make docs-write`)", "  # END fields"
@@ -253,8 +254,9 @@ def return_docs(declaration: Any) -> Docs:
         failure = filled(values_docs(Failure), {"name": "server", "method": "GET", "path": "/models"})
         return {**values_docs(ServerResults), "error": failure_block(failure)}
     resource, reads = declaration.resource, isinstance(declaration, InfoModule)
-    name = resource.plural if reads else resource.name
-    own = {} if reads else values_docs(resource.results)
+    many = reads or isinstance(declaration, SetModule)
+    name = resource.plural if many else resource.name
+    own = {} if reads else values_docs(SetResults if many else resource.results)
     error = failure_docs(declaration)
     error["contains"] |= own.pop("error", {}).get("contains", {})
     docs = object_docs(declaration)
@@ -268,16 +270,19 @@ def return_docs(declaration: Any) -> Docs:
 def object_docs(declaration: Any) -> Docs:
     """What a module returns under the name of its object."""
     resource, reads = declaration.resource, isinstance(declaration, InfoModule)
+    many = reads or isinstance(declaration, SetModule)
     if reads and declaration.listable:
         what = f"The {resource.plural} that were found, in the order of the list."
+    elif many and not reads:
+        what = f"The {resource.plural} of the set in its order, as the server has them after the task."
     elif reads:
         what = f"The {resource.name}, or nothing if it does not exist."
     else:
         what = f"The {resource.name} as the server has it after the task, or in check mode as it would have it."
     return {
         "description": [what, "Fields that the server shows beyond these are returned too."],
-        "returned": "success" if reads else "when O(state=present)",
-        **({"type": "list", "elements": "dict"} if reads else {"type": "dict"}),
+        "returned": "success" if many else "when O(state=present)",
+        **({"type": "list", "elements": "dict"} if many else {"type": "dict"}),
         "contains": values_docs(resource.shown),
     }
 

@@ -17,6 +17,7 @@ from . import failures, retry
 from .errors import ApiError, BadAnswer, EndpointGone, NotFound, OutOfTime, StreamBroken, WriteRefused
 from .families import Family
 from .libraries import requests, urllib3
+from .pace import Pace
 from .reading import json_in
 from .route import proxies_to, trusted
 from .sendable import one_line
@@ -62,6 +63,7 @@ class Client:
         self._session = session or Session()
         self._say = tell
         self._end = math.inf
+        self._pace: Pace | None = None
         self._proxies = proxies_to(settings.base_url)
         self._verify = trusted(settings.ca_path) if settings.validate_certs else False
 
@@ -69,6 +71,12 @@ class Client:
         """The same client for the paths of one family: without one, it sends nothing."""
         inner = copy(self)
         inner.family = family
+        return inner
+
+    def side_by_side(self, parallel: int) -> Client:
+        """The same client for up to that many threads at once."""
+        inner = copy(self)
+        inner._pace = Pace(parallel, self.settings.max_retries)
         return inner
 
     def for_seconds(self, seconds: float) -> Client:
@@ -158,16 +166,21 @@ class Client:
         """The last answer after as many retries as the rules allow, and the number of the attempt."""
         for attempt in range(attempts + 1, self.settings.max_retries + 2):
             last = attempt > self.settings.max_retries
+            if self._pace:
+                self._keep_pace(self._pace)
             try:
                 response = self._send(method, path, query, body, **how)
             except (OSError, ValueError, urllib3.exceptions.HTTPError) as failure:  # requests' own are OSErrors
                 error = failures.unanswered(method, self.settings.url(path), failure, self.settings.hide)
                 self._check_time(str(error))
-                if last or not retry.failure_is_repeatable(method, failure):
+                if last or not retry.failure_is_repeatable(method, failure) or not self._may_retry():
                     raise error from failure
                 self.pause(attempt, str(error))
                 continue
-            if response.ok or last or not retry.status_is_repeatable(method, response.status_code, response.headers):
+            if response.ok and self._pace:
+                self._pace.earn()
+            repeatable = retry.status_is_repeatable(method, response.status_code, response.headers)
+            if response.ok or last or not repeatable or not self._may_retry():
                 return response, attempt
             self._put_off(attempt, response)
         raise AssertionError("the last attempt returns or raises")  # pragma: no cover
@@ -218,7 +231,17 @@ class Client:
             self.sleep(max(0.0, left))
             raise OutOfTime(f"{why}; no time is left to go on")
         self.tell(f"{why}; going on in {seconds:.1f} seconds")
+        if self._pace and retry.asked_delay(headers or {}):
+            self._pace.hold(seconds)
         self.sleep(seconds)
+
+    def _may_retry(self) -> bool:
+        return self._pace is None or self._pace.spend()
+
+    def _keep_pace(self, pace: Pace) -> None:
+        left = min(pace.left(), self._end - time.monotonic())
+        if left > 0:
+            self.sleep(left)
 
     def _check_time(self, why: str) -> None:
         if time.monotonic() >= self._end:

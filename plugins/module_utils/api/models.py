@@ -93,15 +93,15 @@ def received(
     return answer.body
 
 
-def request_body(model: type[RequestModel], given: Mapping[str, Any]) -> dict[str, Any]:
+def request_body(model: type[RequestModel], given: Mapping[str, Any], where: str = "") -> dict[str, Any]:
     """`given` as the API takes it: checked against every limit, and nothing in it that was not given.
 
-    Raises InvalidTask naming the option and the limit.
+    Raises InvalidTask naming the option, behind `where` it stands, and the limit.
     """
     try:
         return model.model_validate(given).model_dump(mode="json", exclude_unset=True)
     except ValidationError as error:
-        raise InvalidTask(f"Invalid value for {_first_problem(error)}") from error
+        raise InvalidTask(f"Invalid value for {where}{_first_problem(error)}") from error
 
 
 def _first_problem(error: ValidationError) -> str:

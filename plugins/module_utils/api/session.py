@@ -23,6 +23,9 @@ from .libraries import (
 )
 
 PIECE = 65536
+MOST_CONNECTIONS = 32
+"""As many requests may be on their way at once."""
+
 LARGEST_ANSWER = 2**28
 EVENT_STREAM = "text/event-stream"
 
@@ -129,7 +132,7 @@ class Session(HttpSession):
         self.trust_env = False
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         for scheme in ("http://", "https://"):
-            self.mount(scheme, _Adapter())
+            self.mount(scheme, _Adapter(pool_maxsize=MOST_CONNECTIONS))
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """None: requests would parse what a redirect names even where it is not to be followed."""

@@ -12,6 +12,7 @@ from ..api.client import Answer, Client
 from ..api.errors import ApiError, BadAnswer, InvalidTask, NotFound, carrying
 from ..api.sendable import is_id
 from . import find
+from .identity import Matcher
 from .names import OpenLedger, Standing, no_ledger, standing
 from .plan import KNOWN_AFTER_APPLY, Action, Json, Plan, plan_absent, plan_creation, plan_unseen, plan_update
 from .resource import Resource
@@ -45,7 +46,15 @@ def converge(client: Client, resource: Resource, wish: Wish, open_ledger: OpenLe
 
     In check mode the outcome is the one that the same call would have without it, and nothing is written.
     """
-    client = client.within(resource.place.family)
+    try:
+        return _converge(client.within(resource.place.family), resource, wish, open_ledger)
+    except Exception:
+        if wish.listings:
+            wish.listings.forget(resource, wish.scope)
+        raise
+
+
+def _converge(client: Client, resource: Resource, wish: Wish, open_ledger: OpenLedger) -> Outcome:
     if wish.names_the_unknown:
         only_foreseen(wish.check_mode)
         return _foreseen(resource, wish)
@@ -61,7 +70,7 @@ def converge(client: Client, resource: Resource, wish: Wish, open_ledger: OpenLe
             if not resource.place.readable:
                 return Outcome(changed=False, wire_object=None)  # that it was there was only assumed
             reached = None  # gone, if only by an earlier attempt whose answer was lost
-        _note(resource, stand, plan, reached)
+        _note(client, resource, stand, plan, reached)
     if plan.action == "remove" and reached is not None and reached["status"] not in ("cancelling", "cancelled"):
         return Outcome(changed=False, wire_object=reached)  # it had ended by itself
     return _outcome(plan, reached, _follow_up(client, resource, wish, plan, reached) if wish.present else {})
@@ -80,8 +89,14 @@ def _outcome(plan: Plan, reached: Json | None, results: Json) -> Outcome:
     )
 
 
-def _note(resource: Resource, stand: Standing, plan: Plan, reached: Json | None) -> None:
-    """Has the ledger know what was created, or deleted."""
+def _note(client: Client, resource: Resource, stand: Standing, plan: Plan, reached: Json | None) -> None:
+    """Has the ledger, and the lists that are kept, know what became of the object."""
+    if stand.wish.listings and plan.changed and resource.place.lists(stand.wish.scope):
+        listing = stand.wish.listings.of(client, resource, stand.wish.scope)
+        if reached:
+            listing.keep(reached)
+        elif stand.current:
+            listing.drop(stand.current["id"])
     with carrying(changed=plan.changed, **({resource.name: reached} if reached else {})):
         if plan.action == "create" and reached:
             stand.made(reached)
@@ -95,7 +110,7 @@ def _found(client: Client, resource: Resource, wish: Wish) -> Json | None:
         return _unread(resource, wish)
     if wish.object_id is None:
         return _identified(client, resource, wish)
-    current = find.by_id(client, resource, wish.scope, wish.object_id)
+    current = _by_id(client, resource, wish, wish.object_id)
     if current is None and wish.present:
         raise InvalidTask(
             f"there is no {resource.name} with the id {wish.object_id}: leave {resource.id_option} out to create one"
@@ -109,13 +124,27 @@ def _identified(client: Client, resource: Resource, wish: Wish) -> Json | None:
         return None
     taken = resource.identity.taken if wish.present or resource.identity.taken == "newest" else "only"
     try:
-        found = find.by_identity(client, resource, wish.scope, matches, taken)
+        found = _by_identity(client, resource, wish, matches, taken)
     except NotFound:
         if wish.present:
             raise
         return None  # the parent is missing, and so is all that was in it
     anew = found is not None and wish.present and resource.life.starts_anew(found, wish)
     return None if anew else found
+
+
+def _by_id(client: Client, resource: Resource, wish: Wish, object_id: str) -> Json | None:
+    known = None
+    if wish.listings and resource.place.lists(wish.scope) and not resource.life.moving:
+        known = wish.listings.by_id(client, resource, wish.scope, object_id)
+    return known or find.by_id(client, resource, wish.scope, object_id)
+
+
+def _by_identity(client: Client, resource: Resource, wish: Wish, matches: Matcher, taken: str) -> Json | None:
+    field = resource.identity.field
+    if wish.listings is None or field is None:
+        return find.by_identity(client, resource, wish.scope, matches, taken)
+    return find.the_one(resource, wish.listings.identified(client, resource, wish.scope, wish.declared[field]))
 
 
 def _unread(resource: Resource, wish: Wish) -> Json | None:

@@ -63,7 +63,11 @@ def by_identity(
     """
     order = {"order": "desc" if taken == "newest" else "asc"}
     found = (one for one in listed(client, resource, scope, order) if matches(one))
-    matching = list(found if taken == "only" else islice(found, 1))
+    return the_one(resource, list(found if taken == "only" else islice(found, 1)))
+
+
+def the_one(resource: Resource, matching: list[Json]) -> Json | None:
+    """The object that matches, if one does. Raises InvalidTask listing the ids if there are several."""
     if len(matching) > 1:
         ids = ", ".join(one["id"] for one in matching)
         raise InvalidTask(

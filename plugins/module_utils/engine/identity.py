@@ -52,6 +52,9 @@ def no_name(declared: Json, options: Json, scope: Mapping[str, str]) -> Named | 
 class Identity:
     """How one kind of object is found again without its id."""
 
+    field: str | None = None
+    """The text that tells one from the others, where it is one field, as a name is."""
+
     matches: Callable[[Json, Json], Matcher | None] = nothing_to_match
     """From a body and the task's other options, what tells the object in a list; None where nothing does."""
 

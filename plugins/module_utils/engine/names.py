@@ -82,12 +82,17 @@ def _listed(
 ) -> Iterator[Standing]:
     """What the server lists. Its list is looked at once more while the name is held."""
     current = find_it(wish)
-    ledger = NoLedger() if current or wish.check_mode or not wish.present else open_ledger(needed=False)
-    if isinstance(ledger, NoLedger):
+    creates = current is None and wish.present and not wish.check_mode
+    ledger = open_ledger(needed=False) if creates else NoLedger()
+    if not creates or (isinstance(ledger, NoLedger) and wish.listings is None) or _new_are_known(wish):
         yield Standing(wish, current)
         return
     with held(ledger, key, _patience(client, wish), client.sleep):
         yield Standing(wish, _just_made(client, resource, wish))
+
+
+def _new_are_known(wish: Wish) -> bool:
+    return wish.listings is not None and wish.listings.new_are_known
 
 
 def _just_made(client: Client, resource: Resource, wish: Wish) -> Json | None:

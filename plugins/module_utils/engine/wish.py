@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..api.errors import InvalidTask
 from .plan import KNOWN_AFTER_APPLY, Json
 from .wait import Deadline
+
+if TYPE_CHECKING:
+    from .listings import Listings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +40,9 @@ class Wish:
     """Until when the task may wait."""
 
     check_mode: bool = False
+
+    listings: Listings | None = None
+    """The lists that are kept from one object to the next, where there are several to converge."""
 
     @property
     def names_the_unknown(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -20,6 +20,7 @@ from ..engine import find
 from ..engine.converge import AHEAD_OF_EARLIER_TASKS, Outcome, converge
 from ..engine.fields import TaskOptions, read_model
 from ..engine.ledger import Ledger
+from ..engine.listings import Listings
 from ..engine.plan import KNOWN_AFTER_APPLY
 from ..engine.resource import Resource
 from ..engine.wait import Deadline
@@ -49,8 +50,11 @@ class Declaration:
         """The options that are fields of classes."""
         return {name: spec for each in self.option_classes for name, spec in options_of(each).items()}
 
-    def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
-        """Does what the task says, and returns the module's result. Raises OpenAIError."""
+    def perform(self, client: Client, params: Mapping[str, Any], listings: Listings | None = None) -> dict[str, Any]:
+        """Does what the task says, and returns the module's result. Raises OpenAIError.
+
+        `listings` are the lists that a loop keeps from one item to the next.
+        """
         raise NotImplementedError
 
     def build_models(self) -> None:
@@ -140,9 +144,9 @@ class StateModule(ObjectModule):
         ids = {self.resource.id_option: {"type": "str"}, **self.parent_options}
         return {**arguments.CONNECTION, **arguments.STATE, **ids, **self.class_options()}
 
-    def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
+    def perform(self, client: Client, params: Mapping[str, Any], listings: Listings | None = None) -> dict[str, Any]:
         """Converges the object; returns it under its name, with `changed` and `diff`."""
-        wish, warnings = self._wish(params, client.check_mode), []
+        wish, warnings = replace(self._wish(params, client.check_mode), listings=listings), []
 
         def open_ledger(*, needed: bool) -> Ledger:
             if needed and arguments.forgets(params):
@@ -221,7 +225,7 @@ class InfoModule(ObjectModule):
         ids = {self.resource.id_option: one, **self.parent_options}
         return {**arguments.CONNECTION, **ids, **listing, **self.class_options()}
 
-    def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
+    def perform(self, client: Client, params: Mapping[str, Any], listings: Listings | None = None) -> dict[str, Any]:
         """Reads; returns a list under the objects' plural name."""
         found = self._found(client, params)
         if params.get("find_one") and len(found) != 1:

@@ -21,6 +21,7 @@ from ..api.libraries import MISSING, MissingLibrary
 from ..api.secrets import without
 from ..api.sendable import one_line
 from ..api.session import Session
+from ..engine.listings import Listings
 from .arguments import as_shown, check_values, secrets, settings, warnings_about
 from .declaration import Declaration
 
@@ -100,25 +101,28 @@ def execute(
     check_mode: bool,
     session: Session | None = None,
     tell: Callable[[str], None] = lambda message: None,
+    listings: Listings | None = None,
 ) -> dict[str, Any]:
     """The result of a task whose options are already validated; a failure is a result with `failed`.
 
-    No secret of the options is in it. `session` is for callers that keep the connection for further tasks, `tell` for
-    those that can show progress.
+    No secret of the options is in it. `session` is for callers that keep the connection for further tasks, `listings`
+    for the items of a loop, `tell` for callers that can show progress.
     """
     for library, attempt in MISSING.items():
         return {"failed": True, "msg": missing_required_lib(library), "exception": attempt}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a library's: in a worker process, Ansible takes them for a fault
-        result = _result(declaration, params, check_mode=check_mode, session=session, tell=tell)
+        result = _result(declaration, params, listings, check_mode=check_mode, session=session, tell=tell)
     said = [*result.pop("warnings", []), *warnings_about(params)]
     return without(secrets(params), {**result, **({"warnings": said} if said else {})})
 
 
-def _result(declaration: Declaration, params: Mapping[str, Any], **how: Any) -> dict[str, Any]:
+def _result(
+    declaration: Declaration, params: Mapping[str, Any], listings: Listings | None, **how: Any
+) -> dict[str, Any]:
     try:
         check_values(params)
-        return declaration.perform(Client(settings(params), **how), params)
+        return declaration.perform(Client(settings(params), **how), params, listings)
     except MissingLibrary as error:
         return {"failed": True, "msg": missing_required_lib(error.library), "exception": error.attempt}
     except OpenAIError as error:

@@ -17,6 +17,7 @@ from ..api.errors import BadAnswer, OpenAIError
 from ..api.families import Family
 from ..api.sendable import one_line
 from ..engine.fields import Shown, ShownObject
+from ..engine.listings import Listings
 from ..engine.plan import Json
 from . import arguments
 from .declaration import Declaration
@@ -93,7 +94,7 @@ class ServerModule(Declaration):
         """The connection's options."""
         return dict(arguments.CONNECTION)
 
-    def perform(self, client: Client, params: Mapping[str, Any]) -> dict[str, Any]:
+    def perform(self, client: Client, params: Mapping[str, Any], listings: Listings | None = None) -> dict[str, Any]:
         """Asks for each list; returns what was seen as `server`."""
         first = _seen(client.within(MODELS), "models", MODELS.probe)
         reachable = first["status"] is not None

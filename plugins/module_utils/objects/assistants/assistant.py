@@ -21,6 +21,7 @@ from ...parts import tools as tool_list
 from ...parts.metadata import WithMetadata
 from ...parts.response_format import WithResponseFormat, canonical_format
 from ...parts.sampling import Sampling
+from ...parts.set_options import SetOptions
 from . import FAMILY
 
 ReasoningEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
@@ -130,7 +131,7 @@ RESOURCE = Resource(
     body=AssistantBody,
     shown=Assistant,
     required=("model",),
-    identity=Identity(matches=same_name, named=name_of),
+    identity=Identity(field="name", matches=same_name, named=name_of),
     rules=Rules(
         defaults=defaults_of(Assistant),
         canonical={
@@ -145,3 +146,27 @@ RESOURCE = Resource(
     ),
     deprecations=tool_list.deprecations,
 )
+
+
+class AssistantEntry(AssistantBody):
+    """One of a set of assistants."""
+
+    name: Annotated[str, Field(max_length=256)]
+    """
+    - The name of the assistant, by which it is found again. {limit} No two of the set may have the same.
+    """
+
+    extra_body: dict[str, Any] | None = None
+    """
+    - More fields for the request body, by their names in the API, as O(aiops.openai.openai_assistant#module:extra_body)
+      takes them.
+    """
+
+
+class AssistantSet(SetOptions):
+    """A set of assistants."""
+
+    assistants: list[AssistantEntry]
+    """
+    - The assistants that are to exist, each with what is to be compared and changed of it.
+    """
