@@ -42,16 +42,15 @@ from ansible_collections.aiops.openai.plugins.module_utils.engine.fields import 
     shown_fields,
 )
 from ansible_collections.aiops.openai.plugins.module_utils.engine.identity import nothing_to_match  # noqa: E402
-from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import InfoModule  # noqa: E402
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import (  # noqa: E402
+    InfoModule,
+    ObjectModule,
+    StateModule,
+)
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.failure import (  # noqa: E402
     AmbiguousFailure,
     Failure,
 )
-from ansible_collections.aiops.openai.plugins.module_utils.tasks.server import (  # noqa: E402
-    ServerModule,
-    ServerResults,
-)
-from ansible_collections.aiops.openai.plugins.module_utils.tasks.set_module import SetModule, SetResults  # noqa: E402
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.spec import fields_of, options_of  # noqa: E402
 
 BEGIN, END = "  # BEGIN fields (made by `make docs-write`)", "  # END fields"
@@ -250,16 +249,13 @@ def value_docs(hint: Any) -> Docs:
 
 def return_docs(declaration: Any) -> Docs:
     """The whole of RETURN: the object or the list of objects, what a task returns beside it, and the failure."""
-    if isinstance(declaration, ServerModule):
-        failure = filled(values_docs(Failure), {"name": "server", "method": "GET", "path": "/models"})
-        return {**values_docs(ServerResults), "error": failure_block(failure)}
-    resource, reads = declaration.resource, isinstance(declaration, InfoModule)
-    many = reads or isinstance(declaration, SetModule)
-    name = resource.plural if many else resource.name
-    own = {} if reads else values_docs(SetResults if many else resource.results)
+    own = values_docs(declaration.results)
     error = failure_docs(declaration)
     error["contains"] |= own.pop("error", {}).get("contains", {})
-    docs = object_docs(declaration)
+    if not isinstance(declaration, ObjectModule):
+        return {**own, "error": error}
+    resource, docs = declaration.resource, object_docs(declaration)
+    name = resource.name if isinstance(declaration, StateModule) else resource.plural
     if name in own:
         more = own.pop(name)
         docs["returned"] = more["returned"]
@@ -270,7 +266,7 @@ def return_docs(declaration: Any) -> Docs:
 def object_docs(declaration: Any) -> Docs:
     """What a module returns under the name of its object."""
     resource, reads = declaration.resource, isinstance(declaration, InfoModule)
-    many = reads or isinstance(declaration, SetModule)
+    many = not isinstance(declaration, StateModule)
     if reads and declaration.listable:
         what = f"The {resource.plural} that were found, in the order of the list."
     elif many and not reads:
@@ -289,6 +285,20 @@ def object_docs(declaration: Any) -> Docs:
 
 def failure_docs(declaration: Any) -> Docs:
     """What a module returns of its failure."""
+    about = about_object(declaration) if isinstance(declaration, ObjectModule) else ABOUT_NO_OBJECT
+    facts = filled(values_docs(AmbiguousFailure if "other_id" in about else Failure), about)
+    known = (
+        "What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is "
+        "empty where a mistake in the task was found before any request."
+    )
+    return {"description": [known], "returned": "failure", "type": "dict", "contains": facts}
+
+
+ABOUT_NO_OBJECT = {"name": "server", "method": "GET", "path": "/models"}
+
+
+def about_object(declaration: ObjectModule) -> dict[str, str]:
+    """What a module's failure is about, for its samples; with another id where several objects may be meant."""
     resource, reads = declaration.resource, isinstance(declaration, InfoModule)
     samples = {name: docs.get("sample") for name, docs in values_docs(resource.shown).items()}
     prefix, rest = re.fullmatch(r"(.*[_-]|)(.*)", samples["id"]).groups()  # type: ignore[union-attr]
@@ -298,20 +308,10 @@ def failure_docs(declaration: Any) -> Docs:
         "method": "GET" if reads else "POST",
         "path": re.sub(r"{(\w+)}", lambda found: str(samples.get(found[1], found[1])), resource.place.path),
         "id": samples["id"],
-        "other_id": f"{prefix}{rest[::-1]}",
     }
     identity = resource.identity
     several = not reads and identity.matches is not nothing_to_match and identity.taken != "newest"
-    return failure_block(filled(values_docs(AmbiguousFailure if several else Failure), about))
-
-
-def failure_block(facts: Docs) -> Docs:
-    """The key `error` of a failed task, which holds these facts."""
-    known = (
-        "What is known of the failure, for the playbook to decide by. Keys that are not known are left out, and it is "
-        "empty where a mistake in the task was found before any request."
-    )
-    return {"description": [known], "returned": "failure", "type": "dict", "contains": facts}
+    return about | ({"other_id": f"{prefix}{rest[::-1]}"} if several else {})
 
 
 def filled(docs: Any, about: Mapping[str, Any]) -> Any:

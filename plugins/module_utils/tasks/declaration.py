@@ -18,7 +18,7 @@ from ..api.models import Page, RequestModel, WireObject, request_body
 from ..api.sendable import check_id
 from ..engine import find
 from ..engine.converge import AHEAD_OF_EARLIER_TASKS, Outcome, converge
-from ..engine.fields import TaskOptions, read_model
+from ..engine.fields import ShownObject, TaskOptions, read_model
 from ..engine.ledger import Ledger
 from ..engine.listings import Listings
 from ..engine.plan import KNOWN_AFTER_APPLY
@@ -41,6 +41,11 @@ class Declaration:
     def option_classes(self) -> tuple[type[RequestModel | TaskOptions], ...]:
         """The classes whose fields are options of the module."""
         return ()
+
+    @property
+    def results(self) -> type[ShownObject]:
+        """What a task returns beside the objects that the module is about, for documentation."""
+        return ShownObject
 
     def argument_spec(self) -> dict[str, Any]:
         """The module's options as ansible-core's argument validation takes them."""
@@ -138,6 +143,11 @@ class StateModule(ObjectModule):
     def fields(self) -> Mapping[str, Any]:
         """The options that are fields of the object."""
         return options_of(self.resource.body or RequestModel)
+
+    @property
+    def results(self) -> type[ShownObject]:
+        """What the object says of itself."""
+        return self.resource.results
 
     def argument_spec(self) -> dict[str, Any]:
         """All options: the connection's, the state's, the object's."""

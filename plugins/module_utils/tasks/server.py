@@ -90,6 +90,11 @@ class ServerModule(Declaration):
 
     families: tuple[Family, ...]
 
+    @property
+    def results(self) -> type[ShownObject]:
+        """What was seen of the server."""
+        return ServerResults
+
     def argument_spec(self) -> dict[str, Any]:
         """The connection's options."""
         return dict(arguments.CONNECTION)

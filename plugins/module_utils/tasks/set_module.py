@@ -88,6 +88,11 @@ class SetModule(ObjectModule):
         """The set."""
         return (self.entries,)
 
+    @property
+    def results(self) -> type[ShownObject]:
+        """What became of each object."""
+        return SetResults
+
     def argument_spec(self) -> dict[str, Any]:
         """All options: the connection's, and the set's."""
         return {**arguments.CONNECTION, **self.class_options()}
