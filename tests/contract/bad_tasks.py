@@ -61,4 +61,16 @@ MENDED: list[tuple[str, dict[str, Any], str]] = [
     ("openai_assistant_info", {"ca_path": "/no/such/file"}, "ca_path names no file"),
     ("openai_assistant_info", {"timeout": 1e12}, "timeout is 1000000000000.0: it must be at most 86400"),
     ("openai_assistant_info", {"max_retries": 1001}, "max_retries is 1001: it must be at most 1000"),
+    ("openai_assistant", {"name": "a", "metadata": "{1: 'a'}"}, "metadata: one of its keys is no text"),
+    ("openai_assistant", {"name": "a", "extra_body": "{'a': {1, 2}}"}, r"extra_body\.a: it is of the type set"),
+    ("openai_assistant", {"name": "a", "metadata": {"a": True}}, r"metadata\.a: .*; put quotes around a word"),
+    ("openai_assistant", {"name": "a", "metadata": {"a": {"b": 1}}}, r"metadata\.a: .*let it end in \| to_json"),
+    (
+        "openai_thread_message",
+        {"thread_id": "t", "role": "user", "content": True},
+        "content: it is no text; put quotes",
+    ),
+    ("openai_thread_message", {"thread_id": "t", "role": "user", "content": {"a": 1}}, r"content: .*end in \| to_json"),
+    ("openai_thread_message", {"thread_id": "t", "role": "user", "content": ["a"]}, r"content: .*end in \| to_json"),
+    ("openai_thread", {"metadata": {"a": "b********"}}, r"metadata\.a: it holds the mark of a hidden secret"),
 ]

@@ -28,7 +28,7 @@ TIMEOUT = 0.3
 
 
 def html(status: int) -> Json:
-    return {"status": status, "headers": {"content-type": "text/html"}, "body": "<html>busy, sk-test</html>"}
+    return {"status": status, "headers": {"content-type": "text/html"}, "body": "<html>busy, sk-test-key</html>"}
 
 
 WAIT_A_MOMENT = {
@@ -74,17 +74,17 @@ NO_ANSWER = {
         "headers": {"content-type": "application/json; charset=iso-8859-1"},
         "body": '{"id": "é", "object": "é", "data": []}',
     },
-    "no object": {"status": 200, "body": ["sk-test"]},
+    "no object": {"status": 200, "body": ["sk-test-key"]},
     "another object": {"status": 200, "body": {"id": "x", "object": "zebra"}},
 }
 """A success that is none."""
 
 REFUSALS = {
-    "400": {"status": 400, "body": {"error": {"message": "Not like that, sk-test"}}},
-    "401": {"status": 401, "body": {"error": {"message": "Incorrect API key provided: sk-test."}}},
+    "400": {"status": 400, "body": {"error": {"message": "Not like that, sk-test-key"}}},
+    "401": {"status": 401, "body": {"error": {"message": "Incorrect API key provided: sk-test-key."}}},
     "403": {"status": 403},
     "422": {"status": 422, "body": "no"},
-    "302": {"status": 302, "headers": {"location": "http://elsewhere.invalid/?key=sk-test"}},
+    "302": {"status": 302, "headers": {"location": "http://elsewhere.invalid/?key=sk-test-key"}},
     "429 for an hour": {"status": 429, "headers": {"retry-after": "3600"}},
     "500, not to be repeated": {"status": 500, "headers": {"x-should-retry": "false"}},
 }
@@ -116,7 +116,11 @@ class Trial:
         self.before = self._count()
         api.control("DELETE", "/requests")
         api.control("POST", "/faults", {"method": deed.method, "path": deed.path, "times": times, **fault})
-        settings = {"max_retries": RETRIES, **({"timeout": TIMEOUT} if "hang" in fault else {})}
+        settings = {
+            "api_key": "sk-test-key",
+            "max_retries": RETRIES,
+            **({"timeout": TIMEOUT} if "hang" in fault else {}),
+        }
         self.result = Tasks(api, faulty=True).play(deed.module, **settings, **self.arguments)
         self.requests = api.requests()
         api.control("DELETE", "/faults")
@@ -137,7 +141,7 @@ class Trial:
     def succeeded(self) -> Trial:
         """Itself, if the task was done, and what it makes is there once."""
         assert not self.result.get("failed"), self.result
-        assert "sk-test" not in json.dumps(self.result)
+        assert "sk-test-key" not in json.dumps(self.result)
         assert self.made == bool(self.deed.made)
         return self
 
@@ -148,7 +152,7 @@ class Trial:
             assert word in self.result["msg"]
         assert "\n" not in self.result["msg"]
         assert "Traceback" not in json.dumps(self.result)
-        assert "sk-test" not in json.dumps(self.result)
+        assert "sk-test-key" not in json.dumps(self.result)
         assert {"method", "url"} <= set(self.result["error"])
         return self
 
