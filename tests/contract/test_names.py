@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Threads that are found by a name, and runs that bring theirs: by the ledger, else by the list of a server that has one."""
+"""Threads that are found by a name, and runs that bring theirs: by the ledger, else by the list of a server."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from tasks import Json, Tasks
 from ansible_collections.aiops.openai.plugins.module_utils.api import retry
 from ansible_collections.aiops.openai.plugins.module_utils.ledgers import opened
 
-LOST = "'support' of http.* was being made by .*: the server may hold one that cannot be listed.* on_lost to recreate"
-
 
 class Named(Tasks):
     """Tasks with a ledger of their own."""
@@ -28,7 +26,7 @@ class Named(Tasks):
         self.where = where
 
     def play(self, module: str, *, check: bool = False, **arguments: Any) -> Json:
-        return super().play(module, check=check, **{"ledger": self.where, **arguments})
+        return super().play(module, check=check, **{"ledger": self.where, "api_key": "sk-names-1", **arguments})
 
     def rows(self) -> list[tuple[str, str | None]]:
         """The names that the ledger holds, and what they lead to."""
@@ -78,7 +76,7 @@ class TestThread:
         changed = named.ok("thread", name="support", metadata={"c": "d"})
         assert changed["thread"]["id"] == made["thread"]["id"]
         assert changed["thread"]["metadata"] == {"c": "d", "ansible_name": "support"}
-        assert changed["diff"]["after"] == {"metadata": {"c": "d"}}
+        assert changed["diff"]["fields"]["after"] == {"metadata": {"c": "d"}}
 
     def test_a_check_foresees_it(self, named: Named, where: str) -> None:
         foreseen = named.ok("thread", name="support", check=True)
@@ -105,7 +103,7 @@ class TestThread:
         made = named.ok("thread", name="support")["thread"]["id"]
         gone = named.ok("thread", name="support", state="absent")
         assert gone["changed"]
-        assert gone["diff"]["before"]["id"] == made
+        assert gone["diff"]["fields"]["before"]["id"] == made
         assert named.rows() == []
         assert not named.ok("thread", name="support", state="absent")["changed"]
         assert named.rows() == []
@@ -131,7 +129,7 @@ class TestThread:
         Named(named.server, named.where, faulty=True).failed("thread", name="support")
         assert named.rows() == []
 
-    @pytest.mark.parametrize("fault", [{"status": 500}, {"drop": "after"}, {"drop": "before"}])
+    @pytest.mark.parametrize("fault", [{"status": 500}, {"status": 502, "carried_out": True}])
     def test_a_lost_answer_is_not_guessed_about(self, named: Named, fault: Json) -> None:
         named.server.control("POST", "/faults", {"method": "POST", "path": "/threads$", **fault})
         faulty = Named(named.server, named.where, faulty=True)
@@ -146,7 +144,9 @@ class TestThread:
         assert named.rows() == [("support", made["thread"]["id"])]
 
     def test_a_lost_one_can_be_given_up(self, named: Named) -> None:
-        named.server.control("POST", "/faults", {"method": "POST", "path": "/threads$", "drop": "after"})
+        named.server.control(
+            "POST", "/faults", {"method": "POST", "path": "/threads$", "status": 500, "carried_out": True}
+        )
         Named(named.server, named.where, faulty=True).failed("thread", name="support")
         assert not named.ok("thread", name="support", state="absent", on_lost="recreate")["changed"]
         assert named.rows() == []
@@ -158,6 +158,7 @@ class TestThread:
     @pytest.mark.parametrize(("name", "said"), [("", "name is empty"), ("x" * 513, "name has 513 characters")])
     def test_a_name_that_cannot_be_kept(self, named: Named, name: str, said: str) -> None:
         assert said in named.failed("thread", name=name)["msg"]
+        assert said in named.failed("thread", name=name, state="absent")["msg"]
         assert named.asked() == []
 
 
@@ -217,6 +218,11 @@ class TestRun:
         assert not self.start(named, state="absent")["changed"]
         assert named.rows() == [("run:daily", first["run"]["thread_id"])]
 
+    def test_a_key_that_cannot_be_kept(self, named: Named) -> None:
+        arguments = {"assistant_id": "asst_1", "thread": {}, "run_key": "x" * 509}
+        assert "run_key has 509 characters: it must have at most 508" in named.failed("thread_run", **arguments)["msg"]
+        assert named.asked() == []
+
     def test_absent_before_it_ever_was(self, named: Named) -> None:
         assert not self.start(named, state="absent")["changed"]
         assert named.rows() == []
@@ -238,12 +244,13 @@ class TestList:
         made = on_listing.ok("thread", name="support", ledger="none")["thread"]["id"]
         assert not on_listing.ok("thread", name="support", ledger="none")["changed"]
         gone = on_listing.ok("thread", name="support", ledger="none", state="absent")
-        assert gone["diff"]["before"]["id"] == made
+        assert gone["diff"]["fields"]["before"]["id"] == made
         assert on_listing.ok("thread", name="support", ledger="none")["changed"]
 
-    @pytest.mark.parametrize("moment", ["before", "after"])
-    def test_a_lost_answer_is_looked_for(self, on_listing: Named, moment: str) -> None:
-        on_listing.server.control("POST", "/faults", {"method": "POST", "path": "/threads$", "drop": moment})
+    @pytest.mark.parametrize("carried_out", [True, False])
+    def test_a_lost_answer_is_looked_for(self, on_listing: Named, carried_out: bool) -> None:
+        fault = {"method": "POST", "path": "/threads$", "status": 500, "carried_out": carried_out}
+        on_listing.server.control("POST", "/faults", fault)
         made = on_listing.ok("thread", name="support", max_retries=2)
         assert made["changed"]
         threads = on_listing.server.ok("GET", "/threads")["data"]
