@@ -67,7 +67,7 @@ def default_of(model: type, name: str) -> tuple[bool, Any]:
 
 
 class MissingLibrary(OpenAIError):
-    """A library is missing that only some tasks need: `library` is its name, `attempt` its import's traceback."""
+    """A library is missing that only some tasks need; `attempt` is the traceback of importing it."""
 
     def __init__(self, library: str, attempt: str) -> None:
         super().__init__(f"this task needs the library {library}")

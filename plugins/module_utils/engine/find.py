@@ -11,9 +11,10 @@ from itertools import islice
 from typing import Any
 
 from ..api.client import Answer, Client
-from ..api.errors import InvalidTask, NotFound
+from ..api.errors import ApiError, InvalidTask, NotFound
 from ..api.pages import walk
-from .identity import Matcher
+from ..api.retry import is_final_refusal
+from .identity import NAME_KEY, Matcher, Named
 from .plan import Json
 from .resource import Resource
 from .wish import Wish
@@ -78,6 +79,34 @@ def the_one(resource: Resource, matching: list[Json]) -> Json | None:
     return matching[0] if matching else None
 
 
+class NotListed(InvalidTask):
+    """The server does not list what is looked for by its name."""
+
+
+def id_by_name(client: Client, name: Named) -> str | None:
+    """The id of the object that carries the name in its metadata, by the list of a server that has one.
+
+    Raises NotListed where the server has none, and InvalidTask if there are several.
+    """
+    if not name.place.listed_by_some:
+        raise NotListed(f"the API does not list each {name.kind}")
+    every = walk(client, name.place.collection({}), {"order": "asc"})
+    try:
+        ids = [one["id"] for one in every if _name_in(one) == name.text]
+    except ApiError as refusal:
+        if not is_final_refusal(refusal.status):
+            raise
+        raise NotListed(f"a new {name.kind} cannot be looked for: the server lists none without an id") from refusal
+    if len(ids) > 1:
+        raise InvalidTask(f"the server has {len(ids)} of the name {name.text!r}: {', '.join(ids)}", ids=ids)
+    return ids[0] if ids else None
+
+
+def _name_in(wire_object: Mapping[str, Any]) -> Any:
+    metadata = wire_object.get("metadata")
+    return metadata.get(NAME_KEY) if isinstance(metadata, Mapping) else None
+
+
 def newest_ids(client: Client, resource: Resource, wish: Wish) -> frozenset[str] | None:
     """The ids of the newest objects, to tell by them what a creation has made.
 
@@ -97,6 +126,10 @@ def created(
     with its traits that is not among those `before`. Raises InvalidTask if it cannot be looked for.
     """
     if not resource.place.lists(wish.scope):
+        name = resource.identity.named(wish.declared, wish.options, wish.scope)
+        if name and not name.parent:
+            seen = id_by_name(client, name)
+            return by_id(client, resource, wish.scope, seen) if seen else None
         raise InvalidTask(f"a new {resource.name} cannot be looked for: the API lists none without an id")
     matches = _told_by_identity(resource, wish)
     if matches:

@@ -12,17 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from ..api.client import Client
-from ..api.errors import ApiError, InvalidTask, NotFound
-from ..api.pages import LARGEST_PAGE, walk
+from ..api.errors import NotFound
+from ..api.pages import LARGEST_PAGE
 from . import find
-from .identity import NAME_KEY, Named
+from .identity import Named
 from .ledger import Entry, Key, Ledger, NoLedger, held, key_of, reserved
 from .plan import Json
 from .resource import Resource
 from .wish import Wish
-
-PASSING = (408, 409, 429)
-"""Refusals that say nothing about what a server offers."""
 
 END_OF_TIME = 1 << 40
 
@@ -166,22 +163,11 @@ def _forget(ledger: Ledger, resource: Resource, entry: Entry) -> None:
 
 
 def _seen(client: Client, name: Named) -> str | None:
-    """The id of the object that carries the name in its metadata, by the list of a server that has one.
-
-    Raises InvalidTask if there are several.
-    """
-    if not name.place.listed_by_some:
-        return None
+    """The id that the server lists under the name, if it lists such objects at all."""
     try:
-        every = walk(client, name.place.collection({}), {"order": "asc"})
-        ids = [one["id"] for one in every if (one.get("metadata") or {}).get(NAME_KEY) == name.text]
-    except ApiError as refusal:
-        if refusal.status >= 500 or refusal.status in PASSING:
-            raise
+        return find.id_by_name(client, name)
+    except find.NotListed:
         return None
-    if len(ids) > 1:
-        raise InvalidTask(f"the server has {len(ids)} of the name {name.text!r}: {', '.join(ids)}", ids=ids)
-    return ids[0] if ids else None
 
 
 def _moment(told: Any) -> int | None:

@@ -477,7 +477,10 @@ def with_run_key(declared: Json, options: Json) -> Json:
         raise InvalidTask("run_key is empty: give one that tells this run from others, or leave the option out")
     if key is None:
         return declared
-    own = {"thread": thread.named(declared["thread"], _of_thread(key))} if "thread" in declared else {}
+    own = {}
+    if "thread" in declared:
+        thread.check_name("run_key", key, thread.LONGEST_NAME - len(_of_thread("")))
+        own = {"thread": thread.named(declared["thread"], _of_thread(key))}
     return {**declared, **own, "metadata": {**(declared.get("metadata") or {}), RUN_KEY: key}}
 
 
@@ -493,8 +496,7 @@ def name_of(declared: Json, options: Json, scope: Mapping[str, str]) -> Named | 
         return None
     if scope:
         return Named(text=key, kind=RUN, place=PLACE)
-    name = thread.check_name("run_key", _of_thread(key))
-    return Named(text=name, kind="thread", place=thread.PLACE, parent="thread_id")
+    return Named(text=_of_thread(key), kind="thread", place=thread.PLACE, parent="thread_id")
 
 
 def same_run_key(declared: Json, options: Json) -> Matcher | None:

@@ -87,19 +87,21 @@ class Thread(ShownObject):
 PLACE = Place(path="/threads", family=FAMILY, listed=False, listed_by_some=True)
 
 
-def check_name(option: str, name: str) -> str:
-    """A name that metadata can keep. Raises InvalidTask."""
+def check_name(option: str, name: str, longest: int = LONGEST_NAME) -> None:
+    """Raises InvalidTask on a name that metadata cannot keep, or that is none."""
     if not name:
         raise InvalidTask(f"{option} is empty: give a name, or leave the option out")
-    if len(name) > LONGEST_NAME:
-        raise InvalidTask(f"{option} has {len(name)} characters: it must have at most {LONGEST_NAME}")
-    return name
+    if len(name) > longest:
+        raise InvalidTask(f"{option} has {len(name)} characters: it must have at most {longest}")
 
 
 def with_name(declared: Json, options: Json) -> Json:
-    """The fields of a new thread, with the task's `name` in its metadata."""
+    """The fields of a new thread, with the task's `name` in its metadata. Raises InvalidTask on one that is none."""
     name = options.get("name")
-    return declared if name is None else named(declared, name)
+    if name is None:
+        return declared
+    check_name("name", name)
+    return named(declared, name)
 
 
 def named(thread: Json, name: str) -> Json:
@@ -108,9 +110,9 @@ def named(thread: Json, name: str) -> Json:
 
 
 def name_of(declared: Json, options: Json, scope: Mapping[str, str]) -> Named | None:
-    """The name that the task gives. Raises InvalidTask on one that cannot be kept."""
+    """The name that the task gives."""
     name = options.get("name")
-    return None if name is None else Named(text=check_name("name", name), kind="thread", place=PLACE)
+    return None if name is None else Named(text=name, kind="thread", place=PLACE)
 
 
 RESOURCE = Resource(

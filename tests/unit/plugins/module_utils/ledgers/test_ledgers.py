@@ -104,7 +104,7 @@ class TestReserving:
     def test_a_failure_that_may_have_made_it_leaves_the_reservation(self, new):
         with pytest.raises(BadAnswer), reserve(new()):
             raise BadAnswer("what?")
-        with pytest.raises(MakerLost, match="on_lost=recreate"):
+        with pytest.raises(MakerLost, match="set on_lost to recreate"):
             make(new(), "thread_2")
         assert make(new(), "thread_2", recreate=True) == "thread_2"
 
