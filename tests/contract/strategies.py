@@ -18,10 +18,13 @@ from hypothesis import strategies as st
 
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments import CONNECTION
 
-MODULES = {
+DECLARATIONS = {
     path.stem: importlib.import_module(f"ansible_collections.aiops.openai.plugins.modules.{path.stem}").DECLARATION
     for path in sorted((Path(__file__).parents[2] / "plugins" / "modules").glob("*.py"))
 }
+MODULES = {name: each for name, each in DECLARATIONS.items() if set(each.argument_spec()) > set(CONNECTION)}
+"""Those that have options of their own."""
+
 Json = dict[str, Any]
 Place = tuple[str, ...]
 

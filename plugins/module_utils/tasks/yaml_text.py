@@ -38,32 +38,37 @@ def needs_quotes(value: Any) -> bool:
     return isinstance(value, str) and (_longest_line(value) > WIDTH or ("\n" in value and bool(ODD.search(value))))
 
 
-def as_yaml(value: Any, *, quoted: bool) -> str:
-    """`value` as YAML, its keys in the order of the alphabet; `quoted` is the form of texts of several lines."""
-    return "".join(f"{line}\n" for line in _lines(value, quoted))
+def as_yaml(value: Any, *, quoted: bool, untemplated: bool = False) -> str:
+    """`value` as YAML, its keys in the order of the alphabet; `quoted` is the form of texts of several lines.
+
+    With `untemplated`, what Ansible would take for a template is marked as none.
+    """
+    return "".join(f"{line}\n" for line in _lines(value, quoted, untemplated))
 
 
 def _longest_line(text: str) -> int:
     return max(map(len, text.split("\n")))
 
 
-def _lines(value: Any, quoted: bool) -> list[str]:
+def _lines(value: Any, quoted: bool, untemplated: bool) -> list[str]:
     if isinstance(value, dict) and value:
-        return [line for key in sorted(value) for line in _entry(_short(key), value[key], quoted)]
+        return [line for key in sorted(value) for line in _entry(key, value[key], quoted, untemplated)]
     if isinstance(value, list) and value:
-        return [line for part in value for line in _item(_lines(part, quoted))]
+        return [line for part in value for line in _item(_lines(part, quoted, untemplated))]
     if isinstance(value, str):
-        return _text(value, quoted)
+        mark = "!unsafe " if untemplated and "{" in value else ""
+        first, *others = _text(value, quoted)
+        return [f"{mark}{first}", *others]
     return [_number(value) if isinstance(value, float) else json.dumps(value)]
 
 
-def _entry(key: str, value: Any, quoted: bool) -> Iterator[str]:
-    first, *others = _lines(value, quoted)
+def _entry(key: str, value: Any, quoted: bool, untemplated: bool) -> Iterator[str]:
+    first, *others = _lines(value, quoted, untemplated)
     if isinstance(value, (dict, list)) and value:
-        yield f"{key}:"
+        yield f"{_short(key)}:"
         yield from _indented([first, *others])
     else:
-        yield f"{key}: {first}"
+        yield f"{_short(key)}: {first}"
         yield from _indented(others)
 
 
@@ -85,7 +90,7 @@ def _number(number: float) -> str:
 def _text(text: str, quoted: bool) -> list[str]:
     if "\n" not in text and (len(text) <= WIDTH or not quoted):
         return [_short(text)]
-    return _in_quotes(text) if quoted or not text.strip("\n") else _block(text)
+    return _in_quotes(text) if quoted or not text.strip("\n") or ODD.search(text) else _block(text)
 
 
 def _short(text: str) -> str:
