@@ -107,23 +107,21 @@ def _name_in(wire_object: Mapping[str, Any]) -> Any:
     return metadata.get(NAME_KEY) if isinstance(metadata, Mapping) else None
 
 
-def newest_ids(client: Client, resource: Resource, wish: Wish) -> frozenset[str] | None:
+def newest_ids(client: Client, resource: Resource, wish: Wish) -> frozenset[str]:
     """The ids of the newest objects, to tell by them what a creation has made.
 
-    It is None where an identity tells it, and where the API lists none.
+    There are none where an identity tells it, and where the API lists none.
     """
-    if not resource.place.lists(wish.scope) or _told_by_identity(resource, wish):
-        return None
+    if not resource.place.lists(wish.scope) or resource.identity.matches(wish.declared, wish.options):
+        return frozenset()
     return frozenset(one["id"] for one in _newest(client, resource, wish))
 
 
-def created(
-    client: Client, resource: Resource, wish: Wish, payload: Json, before: Collection[str] | None
-) -> Json | None:
+def created(client: Client, resource: Resource, wish: Wish, payload: Json, before: Collection[str]) -> Json | None:
     """The object that a creation made whose answer was lost, or None.
 
-    It is the one that has the wish's identity, which no other had before. Where that does not tell it, it is the one
-    with its traits that is not among those `before`. Raises InvalidTask if it cannot be looked for.
+    It is the one that has the wish's identity; without one, the newest that has its traits. None of those `before` is.
+    Raises InvalidTask if it cannot be looked for.
     """
     if not resource.place.lists(wish.scope):
         name = resource.identity.named(wish.declared, wish.options, wish.scope)
@@ -131,16 +129,12 @@ def created(
             seen = id_by_name(client, name)
             return by_id(client, resource, wish.scope, seen) if seen else None
         raise InvalidTask(f"a new {resource.name} cannot be looked for: the API lists none without an id")
-    matches = _told_by_identity(resource, wish)
+    matches = resource.identity.matches(wish.declared, wish.options)
     if matches:
-        return by_identity(client, resource, wish.scope, matches, resource.identity.taken)
-    new = [one for one in _newest(client, resource, wish) if one["id"] not in (before or ())]
+        found = by_identity(client, resource, wish.scope, matches, resource.identity.taken)
+        return None if found is None or found["id"] in before else found
+    new = [one for one in _newest(client, resource, wish) if one["id"] not in before]
     return next((one for one in new if resource.has_traits(payload, one)), None)
-
-
-def _told_by_identity(resource: Resource, wish: Wish) -> Matcher | None:
-    """What tells a new object from all that were there before, unless an older one may have it too."""
-    return None if resource.identity.taken == "newest" else resource.identity.matches(wish.declared, wish.options)
 
 
 def _newest(client: Client, resource: Resource, wish: Wish) -> list[Json]:

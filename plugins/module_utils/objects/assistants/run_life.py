@@ -56,7 +56,7 @@ class RunLife(Life):
 
     def starts_anew(self, found: Json, wish: Wish) -> bool:
         """Whether a run that was found by its key has failed, and the task wants another one then."""
-        return wish.options["rerun"] == "failed" and found["status"] in FAILED
+        return wish.object_id is None and wish.options["rerun"] == "failed" and found["status"] in FAILED
 
     def make_room(self, client: Client, wish: Wish) -> bool:
         """Does with the thread's active run what `on_active_run` says."""
