@@ -97,10 +97,9 @@ entries:
   type: list
   contains:
     kind:
-      description: The kind of the object.
+      description: The kind of the object, such as V(thread).
       returned: always
       type: str
-      sample: thread
     name:
       description:
         - The name of the object.

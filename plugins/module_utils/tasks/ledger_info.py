@@ -48,8 +48,8 @@ class LedgerOptions(TaskOptions):
 class Row(ShownObject):
     """A row of a ledger."""
 
-    kind: Annotated[str, Shown("thread")]
-    """The kind of the object."""
+    kind: Annotated[str, Shown()]
+    """The kind of the object, such as V(thread)."""
 
     name: Annotated[str, Shown("ticket 4711")]
     """
