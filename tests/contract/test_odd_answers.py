@@ -240,7 +240,7 @@ def test_sessions_that_are_not_used_any_more_are_closed() -> None:
     in_process._sessions.clear()
     with OddServer(handle) as server:
         for number in range(30):
-            session = in_process._kept_session({"api_key": f"sk-{number}"})
+            session = in_process._kept_session(f"sk-{number}")
             tasks = Tasks(server, faulty=True)  # type: ignore[arg-type]
             tasks.session = session
             tasks.ok("thread", api_key=f"sk-key-{number}")
@@ -253,7 +253,7 @@ def test_sessions_that_are_not_used_any_more_are_closed() -> None:
 def test_a_fault_of_our_own_asks_to_be_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """What exists is in the result, and no secret in the traceback."""
 
-    def perform(self: Any, client: Any, params: Any) -> Any:
+    def perform(self: Any, client: Any, params: Any, listings: Any = None) -> Any:
         error = KeyError("sk-f0a8c3b7e2")
         error.result = {"run": RUN}  # type: ignore[attr-defined]
         raise error

@@ -211,7 +211,7 @@ class Client:
                     verify=self._verify,
                 )
             except requests.ConnectionError as failure:
-                if not was_outworn(failure):
+                if method == "POST" or not was_outworn(failure):
                     raise
 
     @property

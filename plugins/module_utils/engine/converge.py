@@ -94,9 +94,9 @@ def _note(client: Client, resource: Resource, stand: Standing, plan: Plan, reach
     if stand.wish.listings and plan.changed and resource.place.lists(stand.wish.scope):
         listing = stand.wish.listings.of(client, resource, stand.wish.scope)
         if reached:
-            listing.keep(reached)
+            listing.keep(reached, instead=stand.current)
         elif stand.current:
-            listing.drop(stand.current["id"])
+            listing.drop(stand.current)
     with carrying(changed=plan.changed, **({resource.name: reached} if reached else {})):
         if plan.action == "create" and reached:
             stand.made(reached)

