@@ -84,6 +84,7 @@ def test_an_error_in_a_stream_is_told_and_final(before: bytes, more: dict[str, s
         result = run(server, stream=True, max_retries=2, **more)
     assert result["msg"].endswith("ended in an error: You exceeded your current quota.")
     assert result["error"]["code"] == "insufficient_quota"
+    assert ("run" in result) == bool(before)
     assert sum(one.startswith("POST") for one in server.asked) == 1
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from ..api.client import Answer, Client
-from ..api.errors import ApiError, InvalidTask, NotFound
+from ..api.errors import ApiError, InvalidTask, NotFound, OpenAIError
 from ..api.pages import walk
 from ..api.retry import is_final_refusal
 from .identity import NAME_KEY, Matcher, Named
@@ -107,17 +107,22 @@ def _name_in(wire_object: Mapping[str, Any]) -> Any:
     return metadata.get(NAME_KEY) if isinstance(metadata, Mapping) else None
 
 
-def newest_ids(client: Client, resource: Resource, wish: Wish) -> frozenset[str]:
-    """The ids of the newest objects, to tell by them what a creation has made.
+def newest_ids(client: Client, resource: Resource, wish: Wish) -> frozenset[str] | None:
+    """The ids of the newest objects, to tell by them what a creation has made; None if they are not to be had at once.
 
     There are none where an identity tells it, and where the API lists none.
     """
     if not resource.place.lists(wish.scope) or resource.identity.matches(wish.declared, wish.options):
         return frozenset()
-    return frozenset(one["id"] for one in _newest(client, resource, wish))
+    try:
+        return frozenset(one["id"] for one in _newest(client.without_retries(), resource, wish))
+    except OpenAIError:  # no reason to create nothing: the answer may well come
+        return None
 
 
-def created(client: Client, resource: Resource, wish: Wish, payload: Json, before: Collection[str]) -> Json | None:
+def created(
+    client: Client, resource: Resource, wish: Wish, payload: Json, before: Collection[str] | None
+) -> Json | None:
     """The object that a creation made whose answer was lost, or None.
 
     It is the one that has the wish's identity; without one, the newest that has its traits. None of those `before` is.
@@ -132,7 +137,9 @@ def created(client: Client, resource: Resource, wish: Wish, payload: Json, befor
     matches = resource.identity.matches(wish.declared, wish.options)
     if matches:
         found = by_identity(client, resource, wish.scope, matches, resource.identity.taken)
-        return None if found is None or found["id"] in before else found
+        return None if found is None or found["id"] in (before or ()) else found
+    if before is None:
+        raise InvalidTask(f"a new {resource.name} cannot be told from older ones, which the server did not list before")
     new = [one for one in _newest(client, resource, wish) if one["id"] not in before]
     return next((one for one in new if resource.has_traits(payload, one)), None)
 

@@ -95,8 +95,9 @@ def _last_told(client: Client, path: str, payload: Json, query: Json | None, wis
                 run = event.data
             if wish.deadline.left <= 0 or (run and run.get("status") not in MOVING):
                 break
-    except StreamBroken:
-        if run is None:
+    except OpenAIError as failure:
+        if run is None or not isinstance(failure, StreamBroken):
+            failure.result = {"changed": True, "run": run} if run else {}
             raise
     if run is None:
         raise client.stream_broken(path, "ended without telling of a run")
