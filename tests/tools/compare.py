@@ -25,6 +25,7 @@ CHANGING = (
     (re.compile(r"\b127\.0\.0\.1:\d+"), "127.0.0.1:<port>"),
     (re.compile(r"\b\d+(\.\d+)? (s|seconds)\b"), "<duration>"),
     (re.compile(r"\b[\w.-]+:\d+:[0-9a-f]{8}\b"), "<maker>"),
+    (re.compile(r"_at: \d+"), "_at: <time>"),  # in the text of a diff
     (re.compile(r"/\S*/tests/(output|integration)/"), "<folder>/"),
 )
 
