@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import itertools
 import json
+import ssl
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from odd_server import OddServer
 from tasks import Tasks
 
@@ -225,6 +231,32 @@ def test_a_variable_that_names_no_certificates(monkeypatch: pytest.MonkeyPatch) 
     with OddServer(lambda *_asked: (200, NONE)) as server:
         result = Tasks(server, faulty=True).failed("assistant_info")  # type: ignore[arg-type]
     assert result["msg"] == "the environment variable REQUESTS_CA_BUNDLE names no file or folder that there is"
+
+
+def self_signed(path: Path) -> Path:
+    """A file with a certificate that nobody has signed, and its key."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    dated = builder.not_valid_before(yesterday).not_valid_after(yesterday + timedelta(days=3))
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(dated.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM) + secret)
+    return path
+
+
+def test_the_http_library_s_warnings_stay_within_the_task(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    """In a worker process, Ansible would take what they write on stderr for a fault."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path / "certificate.pem"))
+    with OddServer(lambda *_asked: (200, NONE)) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.url = server.url.replace("http:", "https:")
+        tasks = Tasks(server, faulty=True)  # type: ignore[arg-type]
+        assert "certificate verify failed" in tasks.failed("assistant_info")["msg"]
+        assert tasks.ok("assistant_info", validate_certs=False)["assistants"] == []
+    assert [str(each.message) for each in recwarn] == []
 
 
 def test_sessions_that_are_not_used_any_more_are_closed() -> None:
