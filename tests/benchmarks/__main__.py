@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.append(str(HERE.parent / "contract"))  # local_server
 
-from figures import Row, memory, requests_sent, speed, stream_end  # noqa: E402
+from figures import Row, memory, names, requests_sent, speed, stream_end  # noqa: E402
 from plays import Player  # noqa: E402
 
 TITLE = "# Benchmarks"
@@ -76,6 +76,7 @@ def measure(folder: Path, rounds: int) -> list[Row]:
         return [
             *speed(player, rounds),
             *requests_sent(folder),
+            *names(player, rounds),
             memory(player, rounds),
             stream_end(player, rounds * 4),
         ]

@@ -14,7 +14,8 @@ from pathlib import Path
 from statistics import median
 
 from local_server import LocalApi
-from plays import Cost, Player, assistant, cost_of, debug, loop, messages
+from names import ROWS, in_database, in_file
+from plays import Cost, Player, assistant, cost_of, debug, loop, messages, thread
 
 HERE = Path(__file__).resolve().parent
 LOOP = 200
@@ -178,6 +179,35 @@ def memory(player: Player, rounds: int) -> Row:
         f"{listed - empty:.0f} MB ({listed:.0f} MB, without tasks {empty:.0f} MB; listing none {none:.0f} MB)",
         "at most 60 MB",
         listed - empty <= 60,
+    )
+
+
+def names(player: Player, rounds: int) -> list[Row]:
+    """What it costs more to find threads by the names that a ledger keeps than by their ids."""
+    with in_database(player.url) as database:
+        file = in_file(player.folder, player.url)
+        samples = take_turns(
+            rounds,
+            {
+                "no task": player.play,
+                "threads by id": lambda: player.play(loop(thread(thread_id="thread_{{ item }}"), LOOP)),
+                "by name, SQLite": lambda: player.play(loop(thread(name="thread {{ item }}", ledger=file), LOOP)),
+                "by name, PostgreSQL": lambda: player.play(
+                    loop(thread(name="thread {{ item }}", ledger=database), LOOP)
+                ),
+            },
+        )
+    return [_name_to_id(samples, "SQLite", 2), _name_to_id(samples, "PostgreSQL", 5)]
+
+
+def _name_to_id(samples: Samples, where: str, most: int) -> Row:
+    by_id, by_name = (per_item(samples, side, LOOP) for side in ("threads by id", f"by name, {where}"))
+    more = median(one - other for one, other in zip(by_name, by_id, strict=True)) * 1000
+    return Row(
+        f"loop of {LOOP} converged threads by name, {ROWS:,} names in a {where} ledger, per item (1), against by id",
+        f"{more:+.1f} ms ({milliseconds(by_name)}, by id {milliseconds(by_id)})",
+        f"under {most} ms more",
+        more < most,
     )
 
 

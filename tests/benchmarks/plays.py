@@ -88,6 +88,11 @@ def assistant(**options: Any) -> Json:
     return {"aiops.openai.openai_assistant": options}
 
 
+def thread(**options: Any) -> Json:
+    """A task for a thread."""
+    return {"aiops.openai.openai_thread": options}
+
+
 def messages(count: int) -> Json:
     """A task that lists the messages of a thread that holds as many."""
     options = {"thread_id": f"thread_{count}", "max_items": max(count, 1)}

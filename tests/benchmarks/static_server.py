@@ -35,6 +35,12 @@ def assistant(assistant_id: str) -> Json:
     return {**kind, **ASSISTANT, **shown, "response_format": "auto"}
 
 
+def thread(thread_id: str) -> Json:
+    """A thread."""
+    kind = {"id": thread_id, "object": "thread", "created_at": 1764000000}
+    return {**kind, "tool_resources": {}, "metadata": {}}
+
+
 def message(thread_id: str, number: int) -> Json:
     """The message of that number in a thread."""
     content = [{"type": "text", "text": {"value": f"{number}: {TEXT}", "annotations": []}}]
@@ -94,6 +100,8 @@ class Connection(asyncio.Protocol):
         match parts.path.split("/")[2:]:
             case ["assistants", assistant_id] if method == "GET":
                 self.send("200 OK", assistant(assistant_id))
+            case ["threads", thread_id] if method == "GET":
+                self.send("200 OK", thread(thread_id))
             case ["threads", thread_id, "messages"] if method == "GET":
                 self.send("200 OK", messages(thread_id, parse_qs(parts.query)))
             case ["threads", thread_id, "runs"] if method == "POST":
