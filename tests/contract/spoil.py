@@ -29,7 +29,6 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-import requests
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from deeds import DEEDS, Deed, asking_run, busy_thread, chat, ended_run, hanging_run, new_run
@@ -211,19 +210,12 @@ class World:
         quick = {**QUICK, **({"wait_timeout": 0.3} if "wait_timeout" in spec else {}), "base_url": self.spoiler.url}
         validated = ArgumentSpecValidator(spec, **declaration.constraints).validate({**quick, **case.arguments})
         assert not validated.error_messages, validated.error_messages
-        with requests.Session() as session:
-            try:
-                result = execute(
-                    declaration,
-                    validated.validated_parameters,
-                    check_mode=case.check,
-                    session=session,
-                    tell=case.told.append,
-                )
-                case.trace = result.get("exception", "")
-                case.result = remove_values(result, validated._no_log_values)
-            except Exception:
-                case.trace = traceback.format_exc()
+        try:
+            result = execute(declaration, validated.validated_parameters, check_mode=case.check, tell=case.told.append)
+            case.trace = result.get("exception", "")
+            case.result = remove_values(result, validated._no_log_values)
+        except Exception:
+            case.trace = traceback.format_exc()
 
     def __enter__(self) -> World:
         self.spoiler = Spoiler(self.api.root).__enter__()
