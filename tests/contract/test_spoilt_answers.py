@@ -16,6 +16,7 @@ from spoiler import Exchange
 from spoiling import FOREIGN, KEY, Spoilt
 
 SEED = 1
+SHORT = 400
 NUMBERS = [3, 14, 15, 92]
 
 
@@ -68,3 +69,8 @@ def test_what_is_against_the_promise_is_seen(problem: str, case: dict[str, Any])
 def test_what_keeps_the_promise_is_not() -> None:
     result = {**FAILED, "thread": {"id": "thread_1"}}
     assert not list(Case(1, "", {}, check=False, result=result, exchanges=[CREATED]).problems())
+
+
+def test_a_short_run_keeps_the_promise() -> None:
+    summary = spoil.play(SEED, range(SHORT))
+    assert not summary.problems, str(summary)
