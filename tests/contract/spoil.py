@@ -26,7 +26,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -76,6 +78,18 @@ MORE = {
     "chatkit info": Deed(
         "chatkit_thread_info", "", "", lambda api: {"user": chat(api) and "ada", "include_items": True}
     ),
+    "set of assistants": Deed("assistants", "", "", lambda api: a_set(api, parallel=1)),
+    "set of assistants, at once": Deed("assistants", "", "", lambda api: a_set(api, parallel=4)),
+    "set of assistants, pruned": Deed(
+        "assistants", "", "", lambda api: a_set(api, parallel=1, prune=True, prune_metadata={"managed": "yes"})
+    ),
+    "thread by name": Deed("thread", "", "", lambda api: {"name": "talk"}),
+    "thread by name, removed": Deed("thread", "", "", lambda api: {"name": "talk", "state": "absent"}),
+    "run by its key, with its thread": Deed(
+        "thread_run", "", "", lambda api: {"assistant_id": api.assistant(), "thread": {}, "run_key": "k"}
+    ),
+    "server info": Deed("server_info", "", "", lambda api: {}),
+    "ledger info": Deed("ledger_info", "", "", lambda api: {}),
     "chatkit info, items": Deed("chatkit_thread_info", "", "", lambda api: {**chat(api), "include_items": True}),
 }
 
@@ -83,6 +97,13 @@ MORE = {
 def named(api: LocalApi) -> str:
     api.assistant(name="A")
     return "A"
+
+
+def a_set(api: LocalApi, **more: Any) -> Json:
+    api.assistant(name="A", metadata={"managed": "yes"})
+    api.assistant(name="old", metadata={"managed": "yes"})
+    wanted = [{"name": name, "model": "m", "metadata": {"managed": "yes"}} for name in "ABC"]
+    return {"assistants": wanted, **more}
 
 
 def busy_run(api: LocalApi, **more: Any) -> Json:
@@ -186,6 +207,7 @@ class World:
     def __init__(self, seed: int) -> None:
         self.seed = seed
         self.api = LocalApi("--run-seconds", "0")
+        self.folder = TemporaryDirectory(prefix="spoil-")
 
     def play(self, number: int) -> Case:
         """Plays one case: all of it follows from the seed and the number."""
@@ -207,7 +229,9 @@ class World:
             f"ansible_collections.aiops.openai.plugins.modules.openai_{module}"
         ).DECLARATION
         spec = declaration.argument_spec()
-        quick = {**QUICK, **({"wait_timeout": 0.3} if "wait_timeout" in spec else {}), "base_url": self.spoiler.url}
+        ledger = Path(self.folder.name) / f"{case.number}.sqlite"
+        quick = {**QUICK, "wait_timeout": 0.3, "base_url": self.spoiler.url, "ledger": str(ledger)}
+        quick = {name: value for name, value in quick.items() if name in spec}
         validated = ArgumentSpecValidator(spec, **declaration.constraints).validate({**quick, **case.arguments})
         assert not validated.error_messages, validated.error_messages
         try:
@@ -224,6 +248,7 @@ class World:
     def __exit__(self, *how: Any) -> None:
         self.spoiler.__exit__(*how)
         self.api.stop()
+        self.folder.cleanup()
 
 
 @contextlib.contextmanager
