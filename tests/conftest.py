@@ -30,7 +30,8 @@ os.environ["ANSIBLE_COLLECTIONS_PATH"] = str(LIVE)
 _ledgers = tempfile.TemporaryDirectory(prefix="ledger-")
 os.environ["AIOPS_OPENAI_LEDGER"] = str(Path(_ledgers.name) / "ledger.sqlite")
 
-# Properties are tried with the same inputs every time; `--hypothesis-profile=long` tries many more.
+# Properties are tried with the same inputs every time; `--hypothesis-profile=long` tries many more, and other ones each
+# time, which `--hypothesis-seed` chooses.
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(ROOT / ".build" / "hypothesis")
 ALWAYS = {
     "database": None,
@@ -39,7 +40,7 @@ ALWAYS = {
     "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
 }
 hypothesis.settings.register_profile("short", max_examples=25, **ALWAYS)
-hypothesis.settings.register_profile("long", max_examples=300, **ALWAYS)
+hypothesis.settings.register_profile("long", max_examples=300, print_blob=True, **{**ALWAYS, "derandomize": False})
 hypothesis.settings.load_profile("short")
 
 
@@ -58,3 +59,8 @@ def postgres() -> Iterator[str]:
 def patiently(pg_ctl: Callable[..., str]) -> Callable[..., str]:
     """Waits for the server without the ten seconds that a busy machine may not keep."""
     return lambda args, timeout=None, **more: pg_ctl([*args, "-t", "600"], **more)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What takes minutes is no gate, and is asked for."""
+    parser.addoption("--long", action="store_true", help="fifty hosts at once by modules too")
