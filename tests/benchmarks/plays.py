@@ -28,6 +28,9 @@ class Cost:
     """What one command took."""
 
     seconds: float
+    busy: float
+    """The seconds of a processor that it took, with all its processes."""
+
     megabytes: float
     """The largest resident size that any process of the command had."""
 
@@ -47,7 +50,7 @@ def cost_of(command: Sequence[str]) -> Cost:
     if process.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{said}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Cost(seconds, used.ru_maxrss * unit / 1e6, said)
+    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1e6, said)
 
 
 class Player:
