@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from plays import assistants, messages
+from plays import assistants, debug, messages
 from sampling import Bench, Row, Samples
 
 MANY = 10_000
@@ -23,11 +23,11 @@ def memory(bench: Bench) -> list[Row]:
             "no task": player.play,
             "no message": lambda: player.play(messages(0)),
             listed: lambda: player.play(messages(MANY)),
-            "empty set": lambda: player.play(assistants(0)),
+            "the same entries in a debug": lambda: player.play(debug(assistants(MANY))),
             converged: lambda: player.play(assistants(MANY)),
         }
     )
-    return [_above(samples, listed, "no message", 60), _above(samples, converged, "empty set", 150)]
+    return [_above(samples, listed, "no message", 60), _above(samples, converged, "the same entries in a debug", 150)]
 
 
 def _above(samples: Samples, what: str, without: str, most: int) -> Row:
