@@ -25,7 +25,9 @@ from urllib.parse import urlsplit
 from local_server import PATIENCE
 from spoiling import COMPLETE, NO_BODY, UNSEEN, Spoilt, on_the_wire, spoilt
 
-CREATIONS = re.compile(r"/(assistants|threads|threads/runs|threads/[^/]+/(messages|runs)|chatkit/sessions)(\?|$)")
+CREATIONS = re.compile(
+    r"/(assistants|agents|threads|threads/runs|threads/[^/]+/(messages|runs)|chatkit/sessions)(\?|$)"
+)
 LONGEST_SILENCE = 5
 
 
