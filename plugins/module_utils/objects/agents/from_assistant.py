@@ -67,11 +67,12 @@ def _function(function: Mapping[str, Any]) -> Json:
 
 def _text(response_format: Any) -> tuple[Json, Any]:
     """How the agent writes, and what is lost of the response format."""
-    wanted = json_value(response_format) if response_format not in (None, "", "auto") else {"type": "text"}
+    wanted: Json = {"type": "text"} if response_format in (None, "", "auto") else json_value(response_format)
     if wanted["type"] == "text":
         return {}, None
-    schema = json_value((wanted.get("json_schema") or {}).get("schema"))
+    said = wanted.get("json_schema") or {}
+    schema = json_value(said.get("schema"))
     if wanted["type"] != "json_schema" or not schema:
         return {}, wanted
-    lost = {"json_schema": {"strict": True}} if wanted["json_schema"].get("strict") else None
+    lost = {"json_schema": {"strict": True}} if said.get("strict") else None
     return {"format": {"type": "json_schema", "schema": schema}}, lost
