@@ -89,9 +89,13 @@ READS = {
     "read message_info": Deed("thread_message_info", "GET", "/messages$", lambda api: {"thread_id": api.thread()}),
     "read run_info": Deed("thread_run_info", "GET", "/runs$", lambda api: {"thread_id": api.thread()}),
     "read run_step_info": Deed("thread_run_step_info", "GET", "/steps$", ended_run),
+    "read agent by id": Deed("agent", "GET", "/agents/", lambda api: {"agent_id": api.agent(name="A")}),
+    "read agent by name": Deed("agent", "GET", "/agents$", lambda api: {"name": "A", "model": "m"}),
+    "read agent_info": Deed("agent_info", "GET", "/agents$", lambda api: {}),
     "read chatkit_thread_info": Deed("chatkit_thread_info", "GET", "/chatkit/threads/", chat),
 }
 DELETIONS = {
+    "delete agent": Deed("agent", "DELETE", "/agents/", lambda api: {"agent_id": api.agent(name="A"), **ABSENT}),
     "delete assistant": Deed(
         "assistant", "DELETE", "/assistants/", lambda api: {"assistant_id": api.assistant(name="A"), **ABSENT}
     ),
@@ -99,6 +103,7 @@ DELETIONS = {
     "delete message": Deed("thread_message", "DELETE", "/messages/", lambda api: {**message(api), **ABSENT}),
 }
 UPDATES = {
+    "update agent": Deed("agent", "POST", "/agents/", lambda api: {"agent_id": api.agent(name="A"), **SOME}),
     "update assistant": Deed(
         "assistant", "POST", "/assistants/", lambda api: {"assistant_id": api.assistant(name="A"), **SOME}
     ),
@@ -108,6 +113,7 @@ UPDATES = {
     "update session, cancelled": Deed("chatkit_session", "POST", "/cancel$", session),
 }
 CREATIONS = {
+    "create agent": Deed("agent", "POST", "/agents$", lambda api: {"name": "A", "model": "m"}, "/agents"),
     "create assistant": Deed(
         "assistant", "POST", "/assistants$", lambda api: {"name": "A", "model": "m"}, "/assistants"
     ),
