@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -393,17 +394,24 @@ def test_a_server_that_is_not_there() -> None:
 
 def test_killed_in_the_middle_of_its_answers(tmp_path: Any) -> None:
     """Every run ends once, with one message, however often the server was killed meanwhile."""
-    arguments = ["--db", str(tmp_path / "db"), "--parallel", "8"]
-    with ModelServer(seconds=0.05) as model:
+    arguments = ["--db", str(tmp_path / "db"), "--parallel", "4"]
+    released = threading.Event()
+    with ModelServer() as model:
+        model.usual = Says(midway=lambda: released.wait(PATIENCE))
         arguments += ["--model-url", model.url]
-        server = LocalApi(*arguments)
-        runs = [server.run(server.thread(f"Number {number}")) for number in range(20)]
+        runs: list[dict[str, Any]] = []
         for _time in range(2):
-            answered = len(model.asked)
-            while len(model.asked) < answered + 3:
-                threading.Event().wait(0.005)
-            server.stop(signal.SIGKILL)
+            asked = len(model.asked)
+            model.tell(Says(), Says(), Says())  # the others are in the middle of their answers when it is killed
             server = LocalApi(*arguments)
+            runs = runs or [server.run(server.thread(f"Number {number}")) for number in range(12)]
+            end = time.monotonic() + PATIENCE
+            while len(model.asked) < asked + 4:
+                assert time.monotonic() < end
+                time.sleep(0.005)
+            server.stop(signal.SIGKILL)
+        server = LocalApi(*arguments)
+        released.set()
         for number, run in enumerate(runs):
             ended = server.ended(run)
             assert ended["status"] == "completed"

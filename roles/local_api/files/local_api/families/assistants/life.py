@@ -252,7 +252,8 @@ class RunLife:
         reply = self._reply(run, plan)
         reason = plan.get("reason", "max_completion_tokens")
         self._close(run, plan, "incomplete", reply, incomplete_details={"reason": reason})
-        self._speak(run, plan, reply, **_incomplete("max_tokens", int(plan["ends"])))
+        if reply or not plan.get("live"):
+            self._speak(run, plan, reply, **_incomplete("max_tokens", int(plan["ends"])))
 
     def _fail(self, run: Json, plan: Json) -> None:
         at = int(plan["ends"])

@@ -72,7 +72,7 @@ class Live:
         except TimeoutError:
             self._life.catch_up(job.parent)  # the run has expired
         except TooLong:
-            self._life.settle(job, outcome="incomplete", reason="max_prompt_tokens", usage=usage(0, 0))
+            self._life.settle(job, outcome="incomplete", text="", reason="max_prompt_tokens", usage=usage(0, 0))
         except UpstreamError as error:
             self._life.settle(job, outcome="failed", text=error.message, code=error.code, usage=usage(0, 0))
         except Exception as error:  # a run ends, whatever comes
