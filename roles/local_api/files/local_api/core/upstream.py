@@ -44,7 +44,7 @@ class Upstream:
             "responses": Responses(),
         }
         self._dialects = [each for name, each in dialects.items() if model.api in (name, "auto")]
-        key = {"Authorization": f"Bearer {model.key}", "api-key": model.key} if model.key else {}
+        key = {"Authorization": f"Bearer {model.key}"} if model.key else {}
         self._client = httpx2.AsyncClient(
             headers={"Accept": "text/event-stream, application/json", **key},
             timeout=httpx2.Timeout(None, connect=CONNECT),
