@@ -78,7 +78,7 @@ contract: .venv/dev $(collection) ## modules and local_api against the API's spe
 pytest: .venv/dev .build/galaxy-venv/ready $(collection) ## units, contract and playbooks in one run
 	@$(in_venv) python -m pytest tests/unit tests/contract tests/playbooks $(ARGS)
 
-integration: .venv/dev ## ansible-test integration, in process and by modules, against local_api; compares the results and checks the wire
+integration: .venv/dev ## ansible-test integration, in process and by modules, against local_api; compares the results and checks the wire; ARGS="--live run_life" with a model behind it
 	@$(in_venv) python tests/tools/sandbox.py integration $(ARGS)
 
 # Molecule keeps the state of its scenarios in ANSIBLE_HOME. "--all" would outdo a scenario that ARGS names.

@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -372,6 +374,32 @@ class TestMeanwhile:
         runs = [api.run(api.thread(f"Number {number}")) for number in range(12)]
         ended = [api.ended(run) for run in runs]
         assert [text_of(said(api, run)[0]) for run in ended] == [f"Echo: Number {number}" for number in range(12)]
+
+
+def test_a_model_that_does_not_end(tmp_path: Any) -> None:
+    """The run expires, the model is hung up on, and what it has said is kept. Ten minutes are made to pass at once."""
+    speaking = threading.Event()
+    with ModelServer() as model:
+        arguments = ["--db", str(tmp_path / "db"), "--model-url", model.url]
+        model.usual = Says("On and on", endless=True, midway=speaking.set)
+        server = LocalApi(*arguments)
+        run = server.run(server.thread("How is it?"))
+        assert speaking.wait(PATIENCE)
+        server.stop(signal.SIGKILL)
+        model.gone.clear()
+        with contextlib.closing(sqlite3.connect(tmp_path / "db")) as db, db:
+            soon = int(time.time()) + 2
+            db.execute("UPDATE objects SET body = json_set(body, '$.expires_at', ?) WHERE id = ?", (soon, run["id"]))
+            db.execute("UPDATE jobs SET lease_until = 0")
+        server = LocalApi(*arguments)
+        assert model.gone.wait(PATIENCE)
+        run = server.ended(run)
+        assert run["status"] == "expired"
+        (message,) = said(server, run)
+        assert text_of(message).startswith("On and on")
+        assert message["incomplete_details"] == {"reason": "run_expired"}
+        assert [step["status"] for step in steps_of(server, run)] == ["expired"]
+        server.stop()
 
 
 @pytest.mark.parametrize(("paths", "body"), [((CHAT,), "messages"), ((RESPONSES,), "input")])

@@ -2,8 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""start.py PID_FILE LOG PACKAGE HEALTH_URL COMMAND..., with two lines on standard input, empty or not: the required key,
-and the key of the model's server.
+"""start.py PID_FILE LOG PACKAGE HEALTH_URL COMMAND..., with two lines on standard input, empty or not.
+
+The lines are the required key, and the key of the model's server.
 
 Start local_api detached from this session, note its process id, and wait until it answers. It has no parent here
 once this script ends, so nothing is left behind when it ends. If it does not answer, show what it logged last.

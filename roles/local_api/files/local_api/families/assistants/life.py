@@ -240,6 +240,7 @@ class RunLife:
             "requires_action": self._ask,
             "requires_approval": self._ask_approval,
             "hang": self._expire,
+            LIVE: self._expire,
         }[plan["outcome"]](run, plan)
 
     def _complete(self, run: Json, plan: Json) -> None:
