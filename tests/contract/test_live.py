@@ -380,23 +380,22 @@ def test_a_model_that_does_not_end(tmp_path: Any) -> None:
     """The run expires, the model is hung up on, and what it has said is kept. Ten minutes are made to pass at once."""
     speaking = threading.Event()
     with ModelServer() as model:
-        arguments = ["--db", str(tmp_path / "db"), "--model-url", model.url]
+        server = LocalApi("--db", str(tmp_path / "db"), "--model-url", model.url)
         model.usual = Says("On and on", endless=True, midway=speaking.set)
-        server = LocalApi(*arguments)
-        run = server.run(server.thread("How is it?"))
-        assert speaking.wait(PATIENCE)
-        server.stop(signal.SIGKILL)
-        model.gone.clear()
-        with contextlib.closing(sqlite3.connect(tmp_path / "db")) as db, db:
-            soon = int(time.time()) + 2
-            db.execute("UPDATE objects SET body = json_set(body, '$.expires_at', ?) WHERE id = ?", (soon, run["id"]))
-            db.execute("UPDATE jobs SET lease_until = 0")
-        server = LocalApi(*arguments)
+        thread = server.thread("How is it?")
+        with streamed(server, thread) as answer:
+            events = events_of(answer)
+            next(data for name, data in events if name == "thread.message.delta")
+            run = server.ok("GET", f"/threads/{thread}/runs")["data"][0]
+            with contextlib.closing(sqlite3.connect(tmp_path / "db")) as db, db:
+                past = "UPDATE objects SET body = json_set(body, '$.expires_at', 1) WHERE id = ?"
+                db.execute(past, (run["id"],))
+            assert [name for name, _data in events][-2:] == ["thread.run.expired", "done"]
         assert model.gone.wait(PATIENCE)
         run = server.ended(run)
         assert run["status"] == "expired"
         (message,) = said(server, run)
-        assert text_of(message).startswith("On and on")
+        assert text_of(message).startswith("On")
         assert message["incomplete_details"] == {"reason": "run_expired"}
         assert [step["status"] for step in steps_of(server, run)] == ["expired"]
         server.stop()
