@@ -59,7 +59,13 @@ class Store:
         self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA foreign_keys = ON")
         self._db.executescript(SCHEMA)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The database, for what is kept beside the objects and changes together with them."""
+        return self._db
 
     def close(self) -> None:
         """Close the database."""
