@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
-from specification import DIGEST, needs_specification
+from specification import facts, needs_specification
 
 from ansible_collections.aiops.openai.tests.unit.plugins.module_utils.objects import test_limits as limits
 
@@ -20,6 +19,7 @@ MODULES = {
     "thread_message": ({"role": "user", "content": "a"}, limits.MESSAGE),
     "thread_run": ({"thread": {"messages": [{"role": "user", "content": "a"}]}, "wait": False}, limits.RUN),
     "chatkit_session": ({"user": "u", "workflow": {"id": "wf_1"}}, limits.SESSION),
+    "vector_store": ({"name": "limited"}, limits.VECTOR_STORE),
 }
 
 
@@ -59,9 +59,10 @@ def test_limit(tasks, local_api, module, field, good, bad):
         ("run", limits.RUN),
         ("thread_and_run", limits.RUN),
         ("chatkit_session", limits.SESSION),
+        ("vector_store", limits.VECTOR_STORE),
     ],
 )
 def test_no_limit_of_the_api_is_forgotten(kind, cases):
     bounds = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
-    limited = {field for field, facts in json.loads(DIGEST.read_text())[kind]["create"].items() if bounds & set(facts)}
+    limited = {field for field, facts in facts()[kind]["create"].items() if bounds & set(facts)}
     assert limited <= {field for field, _good, _bad in cases}
