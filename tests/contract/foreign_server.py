@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 Json = dict[str, Any]
-Handler = Callable[[str, str, Any], tuple[int, Any]]
-"""From method, path and body, the status and the body of the answer."""
+Handler = Callable[[str, str, Any], tuple[Any, ...]]
+"""From method, path and body, the status and the body of the answer, and more headers if it has any."""
 
 
 class ForeignServer:
@@ -36,11 +36,13 @@ class ForeignServer:
                 path = urlsplit(self.path).path.removeprefix("/v1")
                 foreign.asked.append(f"{self.command} {path}")
                 given = self.rfile.read(int(self.headers.get("content-length") or 0))
-                status, body = handle(self.command, path, json.loads(given) if given else None)
+                status, body, *headers = handle(self.command, path, json.loads(given) if given else None)
                 text = json.dumps(body).encode()
                 self.send_response(status)
                 self.send_header("content-type", "application/json")
                 self.send_header("content-length", str(len(text)))
+                for name, value in dict(*headers).items():
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(text)
 

@@ -298,3 +298,16 @@ class TestStartingAnew:
 
     def test_a_completed_one_is_left_alone(self):
         assert self.play("completed", rerun="failed")["run"]["id"] == "run_old"
+
+
+def test_a_wait_that_is_throttled_from_the_start_ends_in_time_with_the_run():
+    def handle(method, path, body):
+        if method == "POST":
+            return 200, run("run_1", status="in_progress")
+        return 429, {"error": {"message": "slow down"}}, {"retry-after": "6"}
+
+    arguments = {"thread_id": "thread_1", "assistant_id": "asst_1", "wait_timeout": 2, "max_retries": 3}
+    result, asked = play(handle, "thread_run", **arguments)
+    assert "run_1 is still in_progress after 2 seconds" in result["msg"]
+    assert result["run"]["id"] == "run_1"
+    assert asked.count("POST /threads/thread_1/runs") == 1

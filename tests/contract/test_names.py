@@ -114,13 +114,11 @@ class TestThread:
         assert not named.ok("thread", name="support", state="absent")["changed"]
         assert named.rows() == []
 
-    def test_a_server_is_not_another(self, named: Named) -> None:
+    def test_a_server_is_not_another(self, named: Named, where: str) -> None:
+        named = Named(named.server, where, faulty=True)  # the specification's paths begin with one address
         made = named.ok("thread", name="support")["thread"]["id"]
-        for other in (
-            {"project": "p"},
-            {"organization": "o"},
-            {"base_url": named.server.url.replace("127.0.0.1", "localhost")},
-        ):
+        elsewhere = named.server.url.replace("127.0.0.1", "localhost")
+        for other in ({"project": "p"}, {"organization": "o"}, {"base_url": elsewhere}):
             assert named.ok("thread", name="support", **other)["thread"]["id"] != made
         assert named.ok("thread", name="support", base_url=f"{named.server.url}/")["thread"]["id"] == made
 

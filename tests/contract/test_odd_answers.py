@@ -84,6 +84,7 @@ def test_an_error_in_a_stream_is_told_and_final(before: bytes, more: dict[str, s
         result = run(server, stream=True, max_retries=2, **more)
     assert result["msg"].endswith("ended in an error: You exceeded your current quota.")
     assert result["error"]["code"] == "insufficient_quota"
+    assert ("run" in result) == bool(before)
     assert sum(one.startswith("POST") for one in server.asked) == 1
 
 
@@ -240,7 +241,7 @@ def test_sessions_that_are_not_used_any_more_are_closed() -> None:
     in_process._sessions.clear()
     with OddServer(handle) as server:
         for number in range(30):
-            session = in_process._kept_session({"api_key": f"sk-{number}"})
+            session = in_process._kept_session(f"sk-{number}")
             tasks = Tasks(server, faulty=True)  # type: ignore[arg-type]
             tasks.session = session
             tasks.ok("thread", api_key=f"sk-key-{number}")
@@ -253,7 +254,7 @@ def test_sessions_that_are_not_used_any_more_are_closed() -> None:
 def test_a_fault_of_our_own_asks_to_be_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """What exists is in the result, and no secret in the traceback."""
 
-    def perform(self: Any, client: Any, params: Any) -> Any:
+    def perform(self: Any, client: Any, params: Any, listings: Any = None) -> Any:
         error = KeyError("sk-f0a8c3b7e2")
         error.result = {"run": RUN}  # type: ignore[attr-defined]
         raise error

@@ -24,6 +24,7 @@ ID = re.compile(r"\b([a-z]+)_(?=[0-9A-Za-z]*[0-9])[0-9A-Za-z]{16,}\b")
 CHANGING = (
     (re.compile(r"\b127\.0\.0\.1:\d+"), "127.0.0.1:<port>"),
     (re.compile(r"\b\d+(\.\d+)? (s|seconds)\b"), "<duration>"),
+    (re.compile(r"\b[\w.-]+:\d+:[0-9a-f]{8}\b"), "<maker>"),
     (re.compile(r"/\S*/tests/(output|integration)/"), "<folder>/"),
 )
 
@@ -48,7 +49,7 @@ class Names:
             return {self._text(name): self.plain(part, name) for name, part in value.items()}
         if isinstance(value, list):
             return [self.plain(part, key) for part in value]
-        if isinstance(value, int) and key.endswith("_at"):
+        if isinstance(value, int) and (key.endswith("_at") or key == "age"):
             return "<time>"
         return self._text(value) if isinstance(value, str) else value
 

@@ -24,6 +24,9 @@ class OpenAIError(Exception):
     overdue = False
     """Whether the server may even be at work on it still."""
 
+    outworn = False
+    """Whether it left on a kept connection that the server closed without a word: most likely it has not arrived."""
+
     def __init__(self, message: str, /, **details: Any) -> None:
         super().__init__(message)
         self.details = details

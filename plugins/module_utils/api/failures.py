@@ -20,6 +20,7 @@ from . import retry
 from .errors import ApiError, BadAnswer, ConnectionFailed
 from .libraries import requests
 from .reading import json_in
+from .session import was_outworn
 
 Hide: TypeAlias = Callable[[str], str]
 
@@ -117,6 +118,7 @@ def unanswered(method: str, url: str, failure: Exception, hide: Hide) -> Connect
     error = ConnectionFailed(f"{method} {url} got no answer: {hide(root_reason(failure))}", method=method, url=url)
     error.maybe_done = not retry.never_sent(failure)
     error.overdue = error.maybe_done and isinstance(failure, requests.Timeout)
+    error.outworn = was_outworn(failure)
     return error
 
 

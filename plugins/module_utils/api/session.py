@@ -139,7 +139,7 @@ class Session(HttpSession):
 
 
 def was_outworn(failure: Exception) -> bool:
-    """Whether a request went out on a kept connection that ended without one byte: no server has taken it up."""
+    """Whether a request went out on a kept connection that ended without one byte: most likely it has not arrived."""
     broken = failure.args[0] if failure.args else None
     return isinstance(broken, urllib3.exceptions.ProtocolError) and any(isinstance(x, Outworn) for x in broken.args)
 

@@ -94,9 +94,9 @@ def _note(client: Client, resource: Resource, stand: Standing, plan: Plan, reach
     if stand.wish.listings and plan.changed and resource.place.lists(stand.wish.scope):
         listing = stand.wish.listings.of(client, resource, stand.wish.scope)
         if reached:
-            listing.keep(reached)
+            listing.keep(reached, instead=stand.current)
         elif stand.current:
-            listing.drop(stand.current["id"])
+            listing.drop(stand.current)
     with carrying(changed=plan.changed, **({resource.name: reached} if reached else {})):
         if plan.action == "create" and reached:
             stand.made(reached)
@@ -124,13 +124,11 @@ def _identified(client: Client, resource: Resource, wish: Wish) -> Json | None:
         return None
     taken = resource.identity.taken if wish.present or resource.identity.taken == "newest" else "only"
     try:
-        found = _by_identity(client, resource, wish, matches, taken)
+        return _by_identity(client, resource, wish, matches, taken)
     except NotFound:
         if wish.present:
             raise
         return None  # the parent is missing, and so is all that was in it
-    anew = found is not None and wish.present and resource.life.starts_anew(found, wish)
-    return None if anew else found
 
 
 def _by_id(client: Client, resource: Resource, wish: Wish, object_id: str) -> Json | None:
@@ -169,7 +167,7 @@ def _foreseen(resource: Resource, wish: Wish) -> Outcome:
 def _plan(resource: Resource, wish: Wish, current: Json | None) -> Plan:
     if not wish.present:
         return plan_absent(current, resource.life.removal, resource.life.ended)
-    if current is not None:
+    if current is not None and not resource.life.starts_anew(current, wish):
         return plan_update(current, wish.declared, resource.rules)
     missing = [key for key in resource.required if wish.creation.get(key) is None]
     if missing:
@@ -192,7 +190,7 @@ def _predict(client: Client, resource: Resource, wish: Wish, current: Json | Non
 def _apply(client: Client, resource: Resource, wish: Wish, current: Json | None, plan: Plan) -> Json | None:
     """Sends the plan's one write; its own answer is the object reached."""
     if plan.action == "create":
-        return _create(client, resource, wish, plan.payload)
+        return _create(client, resource, wish, plan.payload, current)
     if current is None or plan.action == "none":
         return current
     path = resource.place.item(wish.scope, current["id"])
@@ -205,9 +203,17 @@ def _apply(client: Client, resource: Resource, wish: Wish, current: Json | None,
     return None
 
 
-def _create(client: Client, resource: Resource, wish: Wish, payload: Json, obstacles: int = MOST_OBSTACLES) -> Json:
+def _create(
+    client: Client,
+    resource: Resource,
+    wish: Wish,
+    payload: Json,
+    replaced: Json | None,
+    obstacles: int = MOST_OBSTACLES,
+) -> Json:
     """Creates the object, again after each refusal whose cause could be moved out of the way."""
-    path, before = resource.place.creation(wish.scope), find.newest_ids(client, resource, wish)
+    path = resource.place.creation(wish.scope)
+    before = frozenset([replaced["id"]]) if replaced else find.newest_ids(client, resource, wish)
 
     def send() -> Json:
         return _made(resource, wish, resource.life.create(client, path, payload, wish))
@@ -217,7 +223,7 @@ def _create(client: Client, resource: Resource, wish: Wish, payload: Json, obsta
     except ApiError as refusal:
         if refusal.status not in (400, 409) or not obstacles or not resource.life.make_room(client, wish):
             raise
-    return _create(client, resource, wish, payload, obstacles - 1)
+    return _create(client, resource, wish, payload, replaced, obstacles - 1)
 
 
 def _made(resource: Resource, wish: Wish, answer: Answer) -> Json:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from ..api.client import Answer, Client
-from ..api.errors import ApiError, InvalidTask, NotFound
+from ..api.errors import ApiError, InvalidTask, NotFound, OpenAIError
 from ..api.pages import walk
 from ..api.retry import is_final_refusal
 from .identity import NAME_KEY, Matcher, Named
@@ -108,13 +108,16 @@ def _name_in(wire_object: Mapping[str, Any]) -> Any:
 
 
 def newest_ids(client: Client, resource: Resource, wish: Wish) -> frozenset[str] | None:
-    """The ids of the newest objects, to tell by them what a creation has made.
+    """The ids of the newest objects, to tell by them what a creation has made; None if they are not to be had at once.
 
-    It is None where an identity tells it, and where the API lists none.
+    There are none where an identity tells it, and where the API lists none.
     """
-    if not resource.place.lists(wish.scope) or _told_by_identity(resource, wish):
+    if not resource.place.lists(wish.scope) or resource.identity.matches(wish.declared, wish.options):
+        return frozenset()
+    try:
+        return frozenset(one["id"] for one in _newest(client.without_retries(), resource, wish))
+    except OpenAIError:  # no reason to create nothing: the answer may well come
         return None
-    return frozenset(one["id"] for one in _newest(client, resource, wish))
 
 
 def created(
@@ -122,8 +125,8 @@ def created(
 ) -> Json | None:
     """The object that a creation made whose answer was lost, or None.
 
-    It is the one that has the wish's identity, which no other had before. Where that does not tell it, it is the one
-    with its traits that is not among those `before`. Raises InvalidTask if it cannot be looked for.
+    It is the one that has the wish's identity; without one, the newest that has its traits. None of those `before` is.
+    Raises InvalidTask if it cannot be looked for.
     """
     if not resource.place.lists(wish.scope):
         name = resource.identity.named(wish.declared, wish.options, wish.scope)
@@ -131,16 +134,14 @@ def created(
             seen = id_by_name(client, name)
             return by_id(client, resource, wish.scope, seen) if seen else None
         raise InvalidTask(f"a new {resource.name} cannot be looked for: the API lists none without an id")
-    matches = _told_by_identity(resource, wish)
+    matches = resource.identity.matches(wish.declared, wish.options)
     if matches:
-        return by_identity(client, resource, wish.scope, matches, resource.identity.taken)
-    new = [one for one in _newest(client, resource, wish) if one["id"] not in (before or ())]
+        found = by_identity(client, resource, wish.scope, matches, resource.identity.taken)
+        return None if found is None or found["id"] in (before or ()) else found
+    if before is None:
+        raise InvalidTask(f"a new {resource.name} cannot be told from older ones, which the server did not list before")
+    new = [one for one in _newest(client, resource, wish) if one["id"] not in before]
     return next((one for one in new if resource.has_traits(payload, one)), None)
-
-
-def _told_by_identity(resource: Resource, wish: Wish) -> Matcher | None:
-    """What tells a new object from all that were there before, unless an older one may have it too."""
-    return None if resource.identity.taken == "newest" else resource.identity.matches(wish.declared, wish.options)
 
 
 def _newest(client: Client, resource: Resource, wish: Wish) -> list[Json]:

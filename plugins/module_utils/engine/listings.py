@@ -52,18 +52,20 @@ class Listing:
         while not self.complete:
             self.read_page()
 
-    def keep(self, one: Json) -> None:
-        """Takes an object as it is now. What a dry run has only predicted has no id yet."""
+    def keep(self, one: Json, instead: Json | None = None) -> None:
+        """Takes an object as it is now, `instead` of what it was."""
         with self._lock:
-            key = one["id"] if one["id"] != KNOWN_AFTER_APPLY else f"{KNOWN_AFTER_APPLY} {len(self._known)}"
-            self._forget(key)
+            self._forget(instead)
+            self._forget(self._known.get(one["id"]))
+            # what a dry run has only predicted has no id yet
+            key = one["id"] if one["id"] != KNOWN_AFTER_APPLY else f"{KNOWN_AFTER_APPLY} {id(one)}"
             self._known[key] = one
             self._by_value.setdefault(self._value(one), {})[key] = one
 
-    def drop(self, object_id: str) -> None:
+    def drop(self, one: Json) -> None:
         """Takes notice of a removal."""
         with self._lock:
-            self._forget(object_id)
+            self._forget(one)
 
     def get(self, object_id: str) -> Json | None:
         """The object of that id, if it is known."""
@@ -79,10 +81,10 @@ class Listing:
         with self._lock:
             return list(self._known.values())
 
-    def _forget(self, key: str) -> None:
-        old = self._known.pop(key, None)
-        if old is not None:
-            self._by_value[self._value(old)].pop(key, None)
+    def _forget(self, one: Json | None) -> None:
+        named = self._by_value.get(self._value(one), {}) if one else {}
+        for key in [key for key, known in named.items() if known is one]:
+            del named[key], self._known[key]
 
     def _value(self, one: Json) -> object:
         value = one.get(self._field) if self._field else None
@@ -106,8 +108,8 @@ class Listings:
         return self._lists[path]
 
     def forget(self, resource: Resource, scope: Mapping[str, str]) -> None:
-        """Gives up what is known of a collection: something went wrong on the way."""
-        if resource.place.lists(scope):
+        """Gives up what a loop knows of a collection: something went wrong on the way."""
+        if resource.place.lists(scope) and not self.new_are_known:
             self._lists.pop(resource.place.collection(scope), None)
 
     def identified(self, client: Client, resource: Resource, scope: Mapping[str, str], value: object) -> list[Json]:

@@ -79,13 +79,13 @@ def _listed(
 ) -> Iterator[Standing]:
     """What the server lists. Its list is looked at once more while the name is held."""
     current = find_it(wish)
-    creates = current is None and wish.present and not wish.check_mode
+    creates = wish.present and not wish.check_mode and (current is None or resource.life.starts_anew(current, wish))
     ledger = open_ledger(needed=False) if creates else NoLedger()
     if not creates or (isinstance(ledger, NoLedger) and wish.listings is None) or _new_are_known(wish):
         yield Standing(wish, current)
         return
     with held(ledger, key, _patience(client, wish), client.sleep):
-        yield Standing(wish, _just_made(client, resource, wish))
+        yield Standing(wish, _just_made(client, resource, wish) or current)
 
 
 def _new_are_known(wish: Wish) -> bool:
@@ -96,8 +96,7 @@ def _just_made(client: Client, resource: Resource, wish: Wish) -> Json | None:
     """What another task has created since the list was read: it is among the newest."""
     matches = resource.identity.matches(wish.declared, wish.options)
     newest = find.listed(client, resource, wish.scope, {"order": "desc"}, max_items=LARGEST_PAGE)
-    found = next((one for one in newest if matches and matches(one)), None)
-    return None if found is None or resource.life.starts_anew(found, wish) else found
+    return next((one for one in newest if matches and matches(one)), None)
 
 
 @contextmanager

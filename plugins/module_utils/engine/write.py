@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from typing import TypeAlias
 
 from ..api.client import Answer, Client
-from ..api.errors import ApiError, OpenAIError
+from ..api.errors import ApiError, InvalidTask, OpenAIError
 from .plan import Json
 
 Look: TypeAlias = "Callable[[], Json | None]"
@@ -27,14 +27,16 @@ def send_until_settled(client: Client, send: Callable[[], Json], look: Look | No
     still be at work on it. Without a `look`, to be carried out twice makes no difference to it.
     Raises what the last attempt ended with.
     """
-    for attempt in range(1, client.settings.max_retries + 2):
+    attempt = 0
+    while True:
         try:
             return send()
         except OpenAIError as failure:
             if not failure.maybe_done:
                 raise
+            attempt += not failure.outworn
             last = attempt > client.settings.max_retries
-            if look or not last:
+            if (look or not last) and not failure.outworn:
                 client.pause(attempt, f"{failure}; the server may have carried it out")
             found = _found(look, failure) if look else None
             if found is not None:
@@ -42,13 +44,14 @@ def send_until_settled(client: Client, send: Callable[[], Json], look: Look | No
             if last or (look and failure.overdue):
                 failure.add(f"the server may have carried it out{', but nothing of it was found' if look else ''}")
                 raise
-    raise AssertionError("the last attempt returns or raises")  # pragma: no cover
 
 
 def _found(look: Look, failure: OpenAIError) -> Json | None:
     try:
         return look()
     except OpenAIError as trouble:
+        if failure.outworn and isinstance(trouble, InvalidTask):
+            return None  # it cannot be looked for, and has most likely not arrived
         failure.add(f"the server may have carried it out, but {trouble}")
         raise failure from trouble
 

@@ -36,7 +36,7 @@ CREATE TABLE aiops_openai_ledger (
 """
 COLUMNS = "server, organization, project, kind, parents, name, maker, created_at, id, checksum"
 FIND = f"SELECT {COLUMNS} FROM aiops_openai_ledger WHERE key = ?"
-LIST = f"SELECT {COLUMNS} FROM aiops_openai_ledger ORDER BY created_at, key"
+LIST = f"SELECT {COLUMNS} FROM aiops_openai_ledger ORDER BY created_at, kind, name, key"
 RESERVE = f"INSERT INTO aiops_openai_ledger (key, {COLUMNS}) VALUES ({'?, ' * 10}?) ON CONFLICT DO NOTHING"
 KEEP = "UPDATE aiops_openai_ledger SET created_at = ?, id = ?, checksum = ? WHERE key = ? AND maker = ?"
 DROP = "DELETE FROM aiops_openai_ledger WHERE key = ? AND maker = ?"

