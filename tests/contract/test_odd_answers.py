@@ -31,6 +31,7 @@ DONE = {**RUN, "status": "completed", "metadata": {}}
 NONE = {"object": "list", "data": [], "has_more": False}
 THREAD = {"id": "thread_1", "object": "thread", "created_at": 1, "metadata": {}, "tool_resources": {}}
 EVENTS = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
+CHUNKED_EVENTS = EVENTS.replace(b"connection: close", b"transfer-encoding: chunked")
 Handler = BaseHTTPRequestHandler
 
 
@@ -52,11 +53,14 @@ def run(server: OddServer, **arguments: Any) -> dict[str, Any]:
     )
 
 
-@pytest.mark.parametrize("drop", [b": still here\n\n", b"data: ", b"\n", b"x"])
+@pytest.mark.parametrize("drop", [b": still here\n\n", b"data: ", b"\n", b"x", b"chunk"])
 def test_what_keeps_a_stream_alive_does_not_keep_a_task(drop: bytes) -> None:
     def handle(method: str, path: str, body: Any, handler: Handler) -> Any:
+        begun = event("thread.run.created", MOVING)
+        if method == "POST" and drop == b"chunk":
+            return drip(handler, CHUNKED_EVENTS + b"%x\r\n%s\r\n" % (len(begun), begun), b"0")
         if method == "POST":
-            return drip(handler, EVENTS + event("thread.run.created", MOVING), drop)
+            return drip(handler, EVENTS + begun, drop)
         return 200, MOVING if path.endswith("run_1") else NONE
 
     with OddServer(handle) as server:
@@ -119,11 +123,34 @@ CHUNKED = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encodi
 LONG = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 999999\r\n\r\n"
 
 
-@pytest.mark.parametrize(("beginning", "drop"), [(CHUNKED, b"1\r\n \r\n"), (LONG, b" ")])
+ENDLESS = {
+    "chunks": (CHUNKED, b"1\r\n \r\n"),
+    "a body": (LONG, b" "),
+    "a status": (b"HTTP/1.1 200 O", b"K"),
+    "a header": (b"HTTP/1.1 200 OK\r\nx-request-id: ", b"a"),
+    "headers": (b"HTTP/1.1 200 OK\r\n", b"a: b\r\n"),
+    "early answers": (b"", b"HTTP/1.1 103 Early Hints\r\nlink: </>\r\n\r\n"),
+    "the size of a chunk": (CHUNKED, b"0"),
+    "what follows the last chunk": (CHUNKED + b"2\r\n{}\r\n0\r\n", b"a"),
+}
+
+
+@pytest.mark.parametrize(("beginning", "drop"), ENDLESS.values(), ids=ENDLESS)
 def test_an_answer_without_end_is_not_waited_for(beginning: bytes, drop: bytes) -> None:
     with OddServer(lambda method, path, body, handler: drip(handler, beginning, drop)) as server:
         result = Tasks(server, faulty=True).failed("assistant_info", timeout=0.5)  # type: ignore[arg-type]
     assert "got no answer: " in result["msg"]
+
+
+def test_what_comes_before_an_answer_is_passed_over() -> None:
+    early = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </>\r\n\r\n"
+
+    def handle(method: str, path: str, body: Any, handler: Handler) -> Any:
+        handler.wfile.write(early)
+        return 200, THREAD
+
+    with OddServer(handle) as server:
+        assert Tasks(server, faulty=True).ok("thread")["thread"] == THREAD  # type: ignore[arg-type]
 
 
 ODD: dict[str, Any] = {
