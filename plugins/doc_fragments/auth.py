@@ -151,6 +151,36 @@ notes:
     of assistants, which costs one more read.
 """
 
+    # What is to be known of the servers of agents.
+    AGENTS = r"""
+options: {}
+notes:
+  - The Agents API is one of api.openai.com, in public beta since 2026-09-10. The servers that go on offering the
+    Assistants API need not have it.
+  - A missing object is told apart from a missing endpoint. After a status 404 the module asks once more, for the list
+    of agents, which costs one more read.
+"""
+
+    # What is to be known of the servers of files.
+    FILES = r"""
+options: {}
+notes:
+  - Files are an API of api.openai.com, which Microsoft Foundry, Azure-style servers and some self-hosted ones offer
+    too.
+  - A missing object is told apart from a missing endpoint. After a status 404 the module asks once more, for the list
+    of files, which costs one more read.
+"""
+
+    # What is to be known of the servers of vector stores.
+    VECTOR_STORES = r"""
+options: {}
+notes:
+  - Vector stores are an API of api.openai.com, which Microsoft Foundry, Azure-style servers and some self-hosted ones
+    offer too.
+  - A missing object is told apart from a missing endpoint. After a status 404 the module asks once more, for the list
+    of vector stores, which costs one more read.
+"""
+
     # What is to be known of the servers of ChatKit.
     CHATKIT = r"""
 options: {}

@@ -12,11 +12,6 @@ class ModuleDocFragment:
 
     DOCUMENTATION = r"""
 options:
-  before:
-    description:
-      - The id of an object of the list. Only the objects that come before it in the list are returned.
-      - It is not used where the task names one object by its id.
-    type: str
   after:
     description:
       - The id of an object of the list. Only the objects that come after it in the list are returned.
@@ -42,4 +37,14 @@ options:
       - O(max_items) is not used then. The result is a list all the same.
     type: bool
     default: false
+"""
+
+    # Of lists that can be read backwards too.
+    BACKWARDS = r"""
+options:
+  before:
+    description:
+      - The id of an object of the list. Only the objects that come before it in the list are returned.
+      - It is not used where the task names one object by its id.
+    type: str
 """

@@ -22,6 +22,7 @@ extends_documentation_fragment:
   - aiops.openai.attributes
   - aiops.openai.attributes.info
   - aiops.openai.listing
+  - aiops.openai.listing.backwards
 options:
   assistant_id:
     description:

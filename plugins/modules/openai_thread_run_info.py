@@ -24,6 +24,7 @@ extends_documentation_fragment:
   - aiops.openai.attributes
   - aiops.openai.attributes.info
   - aiops.openai.listing
+  - aiops.openai.listing.backwards
 options:
   thread_id:
     description:

@@ -26,7 +26,9 @@ from urllib.parse import urlsplit
 from local_server import PATIENCE
 from spoiling import COMPLETE, NO_BODY, UNSEEN, Spoilt, on_the_wire, spoilt
 
-CREATIONS = re.compile(r"/(assistants|threads|threads/runs|threads/[^/]+/(messages|runs)|chatkit/sessions)(\?|$)")
+CREATIONS = re.compile(
+    r"/(assistants|agents|threads|threads/runs|threads/[^/]+/(messages|runs)|chatkit/sessions)(\?|$)"
+)
 LONGEST_SILENCE = 5.0
 PAUSE = 0.05
 DEEPEST = 100

@@ -20,6 +20,9 @@ class Family:
     beta: str | None = None
     """What the header `OpenAI-Beta` says; None where no header is wanted."""
 
+    backwards: bool = True
+    """Whether its lists can be read from an object backwards too, with the parameter `before`."""
+
     parts: Mapping[str, str] = field(default_factory=dict)
     """What a server may offer of it apart, by name: the list that shows whether it does."""
 

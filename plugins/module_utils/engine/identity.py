@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ..api.errors import InvalidTask
 from .place import Place
 from .plan import Json
 
@@ -69,3 +70,18 @@ class Identity:
 
     traits: tuple[str, ...] = ()
     """The fields by which one that was just created is known again, where nothing identifies it."""
+
+
+def by_name(place: Place, kind: str) -> Identity:
+    """The identity of objects whose field `name` tells them apart, to the letter, though the API does not see to it."""
+
+    def same(declared: Json, options: Json) -> Matcher:
+        if not declared.get("name"):
+            raise InvalidTask(f"name is empty: without a name, the {kind} can only be found by its id")
+        return lambda other: other.get("name") == declared.get("name")
+
+    def named(declared: Json, options: Json, scope: Mapping[str, str]) -> Named | None:
+        name = declared.get("name")
+        return Named(text=str(name), kind=kind, place=place) if name else None
+
+    return Identity(field="name", matches=same, named=named)

@@ -230,10 +230,16 @@ class InfoModule(ObjectModule):
 
     def argument_spec(self) -> dict[str, Any]:
         """All options: the connection's, the ids, the list's."""
-        listing = {**arguments.LISTING, **self.filters, **self.matches} if self.listable else {}
+        listing = {**self._listing, **self.filters, **self.matches} if self.listable else {}
         one = {"type": "str"} if self.listable else {"type": "str", "required": True}
         ids = {self.resource.id_option: one, **self.parent_options}
         return {**arguments.CONNECTION, **ids, **listing, **self.class_options()}
+
+    @property
+    def _listing(self) -> dict[str, Any]:
+        """The options of every list that the family's lists take."""
+        backwards = self.resource.place.family.backwards
+        return {name: spec for name, spec in arguments.LISTING.items() if backwards or name != "before"}
 
     def perform(self, client: Client, params: Mapping[str, Any], listings: Listings | None = None) -> dict[str, Any]:
         """Reads; returns a list under the objects' plural name."""
@@ -269,7 +275,7 @@ class InfoModule(ObjectModule):
     def _listed(
         self, client: Client, scope: dict[str, str], params: Mapping[str, Any], included: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        query = {name: params[name] for name in ("before", "after", "order")} | included
+        query = {name: params.get(name) for name in ("before", "after", "order")} | included
         filters = {name: params[name] for name in self.filters}
         where = {name: params[name] for name in self.matches if params[name] is not None}
         most = 2 if params["find_one"] else min(params["max_items"], sys.maxsize)

@@ -10,11 +10,13 @@ import pytest
 
 from ansible_collections.aiops.openai.plugins.module_utils.api.errors import InvalidTask
 from ansible_collections.aiops.openai.plugins.module_utils.api.models import request_body
+from ansible_collections.aiops.openai.plugins.module_utils.objects.agents.agent import AgentBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.assistant import AssistantBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.message import MessageBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.run import RunBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.thread import ThreadBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.chatkit.session import SessionBody
+from ansible_collections.aiops.openai.plugins.module_utils.objects.vector_stores.vector_store import VectorStoreBody
 
 
 def function(name):
@@ -46,10 +48,12 @@ SAMPLING = [
 ]
 
 
+def strategy(size, overlap):
+    return {"type": "static", "static": {"max_chunk_size_tokens": size, "chunk_overlap_tokens": overlap}}
+
+
 def chunks(size, overlap):
-    static = {"max_chunk_size_tokens": size, "chunk_overlap_tokens": overlap}
-    store = {"chunking_strategy": {"type": "static", "static": static}}
-    return {"file_search": {"vector_stores": [store]}}
+    return {"file_search": {"vector_stores": [{"chunking_strategy": strategy(size, overlap)}]}}
 
 
 CHUNKS = [
@@ -86,6 +90,35 @@ TOOLS = [
     ("response_format", {"type": "text"}, {"type": "json_schema"}),
 ]
 
+
+def called(name, **more):
+    return {"type": "function", "name": name, "description": "d", "parameters": {"type": "object"}, **more}
+
+
+def mcp(**transport):
+    return {"type": "mcp", "server_label": "s", "transport": transport}
+
+
+HTTP = {"type": "http", "server_url": "https://mcp.example.com"}
+STDIO = {"type": "stdio", "command": "serve", "cwd": "/workspace"}
+AGENT = [
+    ("model", "m", ""),
+    ("tools", [called("f"), called("g")], [called("f"), called("f", description="e")]),
+    ("tools", [called("f")], [called("")]),
+    ("tools", [called("f", **{"async": True})], [called("f", server_label="s")]),
+    ("tools", [{"type": "web_search", "mode": "live"}], [{"type": "web_search", "enabled": True}]),
+    ("tools", [mcp(**HTTP)], [mcp(**HTTP, command="serve")]),
+    ("tools", [mcp(**STDIO)], [mcp(**STDIO, headers={"a": "b"})]),
+    ("text", {"format": {"type": "json_schema", "schema": {"type": "object"}}}, {"format": {"type": "json_object"}}),
+    ("text", {"verbosity": "low"}, {"verbosity": "lowest"}),
+    ("reasoning", {"effort": "max"}, {"effort": "more"}),
+    (
+        "multi_agent",
+        {"enabled": True, "max_concurrent_subagents": 1},
+        {"enabled": True, "max_concurrent_subagents": 0},
+    ),
+    *METADATA,
+]
 ASSISTANT = [
     ("name", "n" * 256, "n" * 257),
     ("description", "d" * 512, "d" * 513),
@@ -141,13 +174,33 @@ SESSION = [
     ("chatkit_configuration", {"file_upload": {"max_files": 1}}, {"file_upload": {"max_files": 0}}),
     ("chatkit_configuration", {"history": {"recent_threads": 1}}, {"history": {"recent_threads": 0}}),
 ]
+CHUNKING = [
+    ("chunking_strategy", strategy(100, 0), strategy(99, 0)),
+    ("chunking_strategy", strategy(4096, 0), strategy(4097, 0)),
+    ("chunking_strategy", strategy(800, 400), strategy(800, 401)),
+]
+
+
+def expiry(**after):
+    return {"anchor": "last_active_at", **after}
+
+
+VECTOR_STORE = [
+    ("expires_after", expiry(days=1), expiry(days=0)),
+    ("expires_after", expiry(days=365), expiry(days=366)),
+    *CHUNKING,
+    *METADATA,
+]
+STARTING_FILES = ("file_ids", ["f"] * 500, ["f"] * 501)  # of which a server has to have all
 
 MODELS = (
+    (AgentBody, AGENT),
     (AssistantBody, ASSISTANT),
     (ThreadBody, THREAD),
     (MessageBody, MESSAGE),
     (RunBody, RUN),
     (SessionBody, SESSION),
+    (VectorStoreBody, [*VECTOR_STORE, STARTING_FILES]),
 )
 CASES = [
     pytest.param(model, field, good, bad, id=f"{model.__name__}-{field}-{number}")
