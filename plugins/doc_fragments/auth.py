@@ -151,6 +151,16 @@ notes:
     of assistants, which costs one more read.
 """
 
+    # What is to be known of the servers of agents.
+    AGENTS = r"""
+options: {}
+notes:
+  - The Agents API is one of api.openai.com, in public beta since 2026-09-10. The servers that go on offering the
+    Assistants API need not have it.
+  - A missing object is told apart from a missing endpoint. After a status 404 the module asks once more, for the list
+    of agents, which costs one more read.
+"""
+
     # What is to be known of the servers of files.
     FILES = r"""
 options: {}

@@ -93,6 +93,9 @@ READS = {
     "read file by id": Deed("file", "GET", "/files/", lambda api: {"file_id": api.file()["id"]}),
     "read file by name": Deed("file", "GET", "/files$", lambda api: dict(FILE)),
     "read file_info": Deed("file_info", "GET", "/files$", lambda api: {}),
+    "read agent by id": Deed("agent", "GET", "/agents/", lambda api: {"agent_id": api.agent(name="A")}),
+    "read agent by name": Deed("agent", "GET", "/agents$", lambda api: {"name": "A", "model": "m"}),
+    "read agent_info": Deed("agent_info", "GET", "/agents$", lambda api: {}),
     "read vector store by id": Deed(
         "vector_store", "GET", "/vector_stores/", lambda api: {"vector_store_id": api.vector_store(name="V")}
     ),
@@ -101,6 +104,7 @@ READS = {
     "read chatkit_thread_info": Deed("chatkit_thread_info", "GET", "/chatkit/threads/", chat),
 }
 DELETIONS = {
+    "delete agent": Deed("agent", "DELETE", "/agents/", lambda api: {"agent_id": api.agent(name="A"), **ABSENT}),
     "delete assistant": Deed(
         "assistant", "DELETE", "/assistants/", lambda api: {"assistant_id": api.assistant(name="A"), **ABSENT}
     ),
@@ -112,6 +116,7 @@ DELETIONS = {
     "delete message": Deed("thread_message", "DELETE", "/messages/", lambda api: {**message(api), **ABSENT}),
 }
 UPDATES = {
+    "update agent": Deed("agent", "POST", "/agents/", lambda api: {"agent_id": api.agent(name="A"), **SOME}),
     "update assistant": Deed(
         "assistant", "POST", "/assistants/", lambda api: {"assistant_id": api.assistant(name="A"), **SOME}
     ),
@@ -124,6 +129,7 @@ UPDATES = {
     "update session, cancelled": Deed("chatkit_session", "POST", "/cancel$", session),
 }
 CREATIONS = {
+    "create agent": Deed("agent", "POST", "/agents$", lambda api: {"name": "A", "model": "m"}, "/agents"),
     "create assistant": Deed(
         "assistant", "POST", "/assistants$", lambda api: {"name": "A", "model": "m"}, "/assistants"
     ),

@@ -19,8 +19,16 @@ import requests
 FILES = Path(__file__).resolve().parents[2] / "roles" / "local_api" / "files"
 ASSISTANTS = "assistants=v2"
 CHATKIT = "chatkit_beta=v1"
+AGENTS = "agents=v1"
 PATIENCE = 60  # seconds: what has not come by then hangs, also on a busy machine
 Json = dict[str, Any]
+
+
+def beta_of(path: str) -> str:
+    """The beta header that a path needs."""
+    if path.startswith(("/agents", "/vaults")):
+        return AGENTS
+    return CHATKIT if path.startswith("/chatkit") else ASSISTANTS
 
 
 class LocalApi:
@@ -55,8 +63,7 @@ class LocalApi:
         self, method: str, path: str, body: Any = None, *, headers: dict[str, str] | None = None, **more: Any
     ) -> requests.Response:
         """One request to the API, with a key and the beta header its path needs."""
-        beta = CHATKIT if path.startswith("/chatkit") else ASSISTANTS
-        sent = {"Authorization": "Bearer sk-test", "OpenAI-Beta": beta} if headers is None else headers
+        sent = {"Authorization": "Bearer sk-test", "OpenAI-Beta": beta_of(path)} if headers is None else headers
         return self.session.request(method, self.url + path, json=body, headers=sent, **{"timeout": PATIENCE, **more})
 
     def ok(self, method: str, path: str, body: Any = None) -> Json:
@@ -84,6 +91,10 @@ class LocalApi:
     def assistant(self, **fields: Any) -> str:
         """The id of a new assistant."""
         return self.ok("POST", "/assistants", {"model": "gpt-4o", **fields})["id"]
+
+    def agent(self, **fields: Any) -> str:
+        """The id of a new agent."""
+        return self.ok("POST", "/agents", {"model": "gpt-5", **fields})["id"]
 
     def file(
         self, name: str = "notes.md", content: bytes = b"Hello", purpose: str = "assistants", **fields: str

@@ -21,10 +21,10 @@ from referencing.jsonschema import DRAFT202012
 
 CONTRACT = Path(__file__).resolve().parents[3] / "shared" / "contract"
 SPECIFICATION = CONTRACT / "openai-openapi.yaml"
-DIGEST = CONTRACT / "digest.json"
-NEXT = CONTRACT / "digest-next.json"
-STORAGE = ("file", "vector_store", "vector_store_file")
-NAME = "openai"
+DIGESTS = (CONTRACT / "digest.json", CONTRACT / "digest-next.json")
+DOCUMENTS = {"openai": SPECIFICATION, "agents": CONTRACT / "agents-openapi.yaml"}
+AGENTS = ("/agents", "/vaults")
+"""The paths that the second document tells of. It knows no error bodies."""
 
 needs_specification = pytest.mark.skipif(
     not SPECIFICATION.exists(), reason="the API's specification does not lie beside this checkout (shared/contract)"
@@ -33,22 +33,27 @@ needs_specification = pytest.mark.skipif(
 Operation = tuple[str, str]  # method and path template
 
 
-def facts() -> dict[str, Any]:
-    """The fields and operations of each object that the collection manages by this specification."""
-    following = json.loads(NEXT.read_text())
-    return {**json.loads(DIGEST.read_text()), **{kind: following[kind] for kind in STORAGE}}
+OF_THE_NEXT = ("agent", "file", "vector_store", "vector_store_file")
+"""The objects of the second digest that the collection knows; it holds more than those."""
+
+
+@functools.cache
+def digest() -> dict[str, Any]:
+    """The fields and operations of each kind of object."""
+    first, second = (json.loads(path.read_text()) for path in DIGESTS)
+    return {**first, **{kind: second[kind] for kind in OF_THE_NEXT}}
 
 
 def operations() -> set[Operation]:
     """Every operation the collection uses."""
-    used = {(each["method"], each["path"]) for value in facts().values() for each in value.get("operations", [])}
+    used = {(each["method"], each["path"]) for value in digest().values() for each in value.get("operations", [])}
     return {("POST", path) if path.endswith("/search") else (method, path) for method, path in used}
 
 
 def operation_of(method: str, path: str) -> Operation:
     """The operation a request is one of. A template without parameters wins: /threads/runs is no thread."""
     path = path.partition("?")[0]
-    fitting = [template for template in _document()["paths"] if _template_pattern(template).fullmatch(path)]
+    fitting = [template for template in _document(_judge(path))["paths"] if _template_pattern(template).fullmatch(path)]
     if not fitting:
         raise LookupError(f"the specification has no path for {path}")
     return method.upper(), min(fitting, key=lambda template: template.count("{"))
@@ -59,7 +64,7 @@ def validate_request(method: str, path: str, body: Any) -> None:
     verb, template = operation_of(method, path)
     content = ["paths", template, verb.lower(), "requestBody", "content"]
     place = [*content, "multipart/form-data" if template == "/files" else "application/json", "schema"]
-    _validator(_pointer(place)).validate(body)
+    _validator(_judge(path), _pointer(place)).validate(body)
 
 
 def validate_answer(method: str, path: str, status: int, body: Any) -> None:
@@ -71,7 +76,7 @@ def validate_answer(method: str, path: str, status: int, body: Any) -> None:
     if template == "/files/{file_id}/content":  # any bytes at all
         return
     place = ["paths", template, verb.lower(), "responses", "200", "content", "application/json", "schema"]
-    _validator(_pointer(place)).validate(body)
+    _validator(_judge(path), _pointer(place)).validate(body)
 
 
 def body_in(sent: bytes) -> Any:
@@ -124,12 +129,16 @@ def names_what_to_drop(body: Any) -> bool:
 
 def validate_schema(name: str, body: Any) -> None:
     """Raise a ValidationError unless the body is of one of the specification's schemas."""
-    _validator(_pointer(["components", "schemas", name])).validate(body)
+    _validator("openai", _pointer(["components", "schemas", name])).validate(body)
+
+
+def _judge(path: str) -> str:
+    return "agents" if path.startswith(AGENTS) else "openai"
 
 
 @functools.cache
-def _document() -> dict[str, Any]:
-    with SPECIFICATION.open() as file:
+def _document(name: str) -> dict[str, Any]:
+    with DOCUMENTS[name].open() as file:
         return _mended(yaml.load(file, yaml.CSafeLoader))
 
 
@@ -149,13 +158,13 @@ def _mended(part: Any) -> Any:
 @functools.cache
 def _registry() -> Registry[Any]:
     registry: Registry[Any] = Registry()
-    return registry.with_resource(NAME, DRAFT202012.create_resource(_document()))
+    return registry.with_resources((name, DRAFT202012.create_resource(_document(name))) for name in DOCUMENTS)
 
 
 @functools.cache
-def _validator(pointer: str) -> Validator:
-    _registry().resolver(NAME).lookup(pointer)  # a place that does not exist must not pass for "anything goes"
-    return Draft202012Validator({"$ref": NAME + pointer}, registry=_registry())
+def _validator(name: str, pointer: str) -> Validator:
+    _registry().resolver(name).lookup(pointer)  # a place that does not exist must not pass for "anything goes"
+    return Draft202012Validator({"$ref": name + pointer}, registry=_registry())
 
 
 @functools.cache

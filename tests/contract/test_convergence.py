@@ -176,6 +176,12 @@ class TestIdentity:
 
 
 ALL_MODULES = [
+    ("agent", {"name": "a", "model": "m"}),
+    ("agent", {"agent_id": "agent_1"}),
+    ("agent", {"agent_id": "agent_1", "state": "absent"}),
+    ("agent", {"name": "a", "state": "absent"}),
+    ("agent_info", {}),
+    ("agent_info", {"agent_id": "agent_1"}),
     ("assistant", {"name": "a", "model": "m"}),
     ("assistant", {"assistant_id": "asst_1"}),
     ("assistant", {"assistant_id": "asst_1", "state": "absent"}),
@@ -204,7 +210,7 @@ ALL_MODULES = [
 
 @pytest.mark.parametrize(("module", "arguments"), ALL_MODULES)
 def test_an_endpoint_that_is_gone(tasks, local_api, module, arguments):
-    local_api.control("POST", "/settings", {"gone": ["/assistants", "/threads", "/chatkit"]})
+    local_api.control("POST", "/settings", {"gone": ["/assistants", "/threads", "/chatkit", "/agents"]})
     failure = tasks.failed(module, **arguments)
     assert "127.0.0.1 does not offer this endpoint; point base_url" in failure["msg"]
     assert failure["error"]["status"] == 404
@@ -222,10 +228,14 @@ class TestCheckMode:
         run = local_api.run(other_thread, assistant_id=assistant["id"])
         message = local_api.ok("GET", f"/threads/{thread_id}/messages")["data"][0]
         text = {"role": "user", "content": "new"}
+        agent = local_api.agent()
         message_ids = {"thread_id": thread_id, "message_id": message["id"]}
         run_ids = {"thread_id": other_thread, "run_id": run["id"]}
         tasks.asked()
         return [
+            ("agent", {"name": "new", "model": "gpt-5", "tools": [{"type": "web_search"}]}),
+            ("agent", {"agent_id": agent, "text": {"verbosity": "low"}, "tools": [{"type": "tool_search"}]}),
+            ("agent", {"agent_id": agent, "state": "absent"}),
             ("assistant", {"name": "new", "model": "gpt-4o"}),
             ("assistant", {"name": "tutor", "description": "long"}),
             ("thread", {"messages": [text]}),

@@ -6,14 +6,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from specification import facts, needs_specification
+from specification import digest, needs_specification
+from strategies import DECLARATIONS
 
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import StateModule
 from ansible_collections.aiops.openai.tests.unit.plugins.module_utils.objects import test_limits as limits
 
 MODULES = {
+    "agent": ({"name": "limited", "model": "gpt-5"}, limits.AGENT),
     "assistant": ({"name": "limited", "model": "gpt-4o"}, limits.ASSISTANT),
     "thread": ({}, limits.THREAD),
     "thread_message": ({"role": "user", "content": "a"}, limits.MESSAGE),
@@ -25,8 +26,8 @@ MODULES = {
 
 
 def test_the_limits_of_every_module_that_writes_are_tried():
-    modules = {path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("*.py")}
-    assert {f"openai_{name}" for name in MODULES} == {name for name in modules if not name.endswith("_info")}
+    writers = {name for name, declaration in DECLARATIONS.items() if isinstance(declaration, StateModule)}
+    assert {f"openai_{name}" for name in MODULES} == writers
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,7 @@ def test_limit(tasks, local_api, module, field, good, bad):
 @pytest.mark.parametrize(
     ("kind", "cases"),
     [
+        ("agent", limits.AGENT),
         ("assistant", limits.ASSISTANT),
         ("thread", limits.THREAD),
         ("message", limits.MESSAGE),
@@ -66,5 +68,5 @@ def test_limit(tasks, local_api, module, field, good, bad):
 )
 def test_no_limit_of_the_api_is_forgotten(kind, cases):
     bounds = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
-    limited = {field for field, facts in facts()[kind]["create"].items() if bounds & set(facts)}
+    limited = {field for field, facts in digest()[kind]["create"].items() if bounds & set(facts)}
     assert limited <= {field for field, _good, _bad in cases}

@@ -177,6 +177,27 @@ def test_stream_through_tool_outputs(client: OpenAI, local_api: LocalApi) -> Non
     assert text_of(message) == "It is sunny."
 
 
+def test_agents(client: OpenAI) -> None:
+    made = client.beta.agents.create(
+        model="gpt-5",
+        name="A",
+        tools=[
+            {"type": "function", "name": "f", "description": "d", "parameters": {"type": "object"}},
+            {"type": "mcp", "server_label": "s", "transport": {"type": "http", "server_url": "https://s.example"}},
+            {"type": "web_search"},
+        ],
+        metadata={"k": "v"},
+    )
+    assert client.beta.agents.retrieve(made.id) == made
+    changed = client.beta.agents.update(made.id, name="B", text={"verbosity": "low"}, reasoning={"effort": "high"})
+    assert (changed.name, changed.metadata, changed.text.format.type) == ("B", {"k": "v"}, "text")
+    others = [client.beta.agents.create(model="gpt-5").id for _number in range(3)]
+    assert [each.id for each in client.beta.agents.list(order="asc", limit=2)] == [made.id, *others]
+    assert client.beta.agents.delete(made.id).deleted
+    with pytest.raises(NotFoundError, match="No agent found"):
+        client.beta.agents.retrieve(made.id)
+
+
 def test_chatkit_sessions(client: OpenAI) -> None:
     session = client.beta.chatkit.sessions.create(
         user="u", workflow={"id": "wf_1", "state_variables": {"n": 1}}, rate_limits={"max_requests_per_1_minute": 3}

@@ -104,8 +104,13 @@ class TestPlan:
         assert set(plan.payload) <= set(wanted)
         assert set(plan.before) | set(plan.after) <= set(plan.payload)
         assert plan.changed == bool(plan.payload)
-        for key in set(resource.rules.parted) & set(plan.payload):
-            undeclared = {part: value for part, value in (current[key] or {}).items() if part not in wanted[key]}
+        rules = resource.rules
+        for key in ({*rules.laid_over, *rules.settings} - {"tools"}) & set(plan.payload):
+            undeclared = {
+                part: value
+                for part, value in (current[key] or {}).items()
+                if value is not None and part not in wanted[key]
+            }
             assert not wanted[key] or undeclared.items() <= plan.payload[key].items()
 
     @given(data=st.data())

@@ -85,6 +85,30 @@ ITEMS: list[Json] = [
 ]
 
 
+AGENT: Json = {
+    "model": "gpt-5",
+    "name": "N",
+    "instructions": "I",
+    "metadata": {"k": "v"},
+    "reasoning": {"effort": "low", "summary": "auto"},
+    "service_tier": "flex",
+    "text": {"format": {"type": "json_schema", "schema": {"type": "object"}}, "verbosity": "low"},
+    "multi_agent": {"enabled": True, "max_concurrent_subagents": 2},
+    "compaction": {"async": True},
+    "experimental": {"time_awareness": True},
+    "tools": [
+        {"type": "function", "name": "f", "description": "d", "parameters": {"type": "object"}, "async": True},
+        {"type": "mcp", "server_label": "a", "transport": {"type": "http", "server_url": "https://a.example"}},
+        {"type": "mcp", "server_label": "b", "transport": {"type": "stdio", "command": "c", "cwd": "/"}},
+        {"type": "web_search", "location": {"country": "DE"}},
+        {"type": "tool_search"},
+        {"type": "programmatic_tool_calling"},
+        {"type": "computer_use"},
+        {"type": "automations"},
+    ],
+}
+
+
 class Walk:
     """Requests whose bodies and answers are held against the specification, and which operations they were."""
 
@@ -119,6 +143,7 @@ def test_every_operation_is_walked(walk: Walk) -> None:
     walk_threads(walk)
     walk_runs(walk)
     walk_chatkit(walk)
+    walk_agents(walk)
     walk_files(walk)
     walk_vector_stores(walk)
     assert walk.walked == operations()
@@ -195,6 +220,18 @@ def walk_chatkit(walk: Walk) -> None:
         assert len(walk("GET", f"/chatkit/threads/{thread['id']}/items")["data"]) == len(ITEMS)
     walk("GET", "/chatkit/threads?user=u")
     walk("DELETE", f"/chatkit/threads/{thread['id']}")
+
+
+def walk_agents(walk: Walk) -> None:
+    """Both the fullest agent and the barest."""
+    full, bare = walk("POST", "/agents", AGENT), walk("POST", "/agents", {"model": "gpt-5"})
+    for each in (full, bare):
+        assert walk("GET", f"/agents/{each['id']}") == each
+        changed = walk("POST", f"/agents/{each['id']}", dict.fromkeys(set(AGENT) - {"model", "experimental"}))
+        assert changed["text"] == bare["text"]
+        assert changed["experimental"] == each["experimental"]
+    assert walk("GET", "/agents?limit=1&order=asc")["has_more"]
+    walk("DELETE", f"/agents/{full['id']}")
 
 
 def walk_files(walk: Walk) -> None:
@@ -278,6 +315,11 @@ ERRORS: list[tuple[str, str, Any, int]] = [
     ("GET", "/chatkit/threads/cthr_0", None, 404),
     ("DELETE", "/chatkit/threads/cthr_0", None, 404),
     ("GET", "/chatkit/threads/cthr_0/items", None, 404),
+    ("GET", "/agents?before=agent_0", None, 400),
+    ("POST", "/agents", {"tools": [{"type": "file_search"}]}, 400),
+    ("GET", "/agents/agent_0", None, 404),
+    ("POST", "/agents/agent_0", {}, 404),
+    ("DELETE", "/agents/agent_0", None, 404),
     ("POST", "/files", None, 400),
     ("GET", "/files?before=file-0", None, 400),
     ("GET", "/files/file-0", None, 404),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from specification import CONTRACT, facts, needs_specification
+from specification import CONTRACT, digest, needs_specification
 
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import InfoModule, StateModule
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.spec import options_of
@@ -26,6 +26,11 @@ MODULES = "ansible_collections.aiops.openai.plugins.modules"
 
 # Object of the API, the module that writes it, the modules that return it and the key they return it under.
 OBJECTS = [
+    (
+        "agent",
+        "openai_agent",
+        [("openai_agent", "agent"), ("openai_agent_info", "agents")],
+    ),
     ("assistant", "openai_assistant", [("openai_assistant", "assistant"), ("openai_assistant_info", "assistants")]),
     ("thread", "openai_thread", [("openai_thread", "thread"), ("openai_thread_info", "threads")]),
     (
@@ -78,7 +83,7 @@ def test_every_module_is_held_against_the_api():
     assert looked_at - {None} == single
 
 
-@pytest.mark.parametrize("name", ["openai_assistants"])
+@pytest.mark.parametrize("name", ["openai_agents", "openai_assistants"])
 def test_a_set_takes_what_the_module_of_one_takes(name):
     declaration = module(name).DECLARATION
     spec = declaration.argument_spec()[declaration.resource.plural]["options"]
@@ -88,12 +93,12 @@ def test_a_set_takes_what_the_module_of_one_takes(name):
 @needs_specification
 @pytest.mark.parametrize(("kind", "writer", "readers"), OBJECTS, ids=[kind for kind, *_rest in OBJECTS])
 def test_every_field_of_the_api_is_there(kind, writer, readers):
-    digest = facts()[kind]
+    fields = digest()[kind]
     if writer:
-        taken = set(digest["create"]) | set(digest["update"] or {})
+        taken = set(fields["create"]) | set(fields["update"] or {})
         assert taken - UPLOADED <= set(module(writer).DECLARATION.argument_spec())
     for reader, key in readers:
-        assert set(digest["read"]) <= set(returned(reader)[key]["contains"])
+        assert set(fields["read"]) <= set(returned(reader)[key]["contains"])
 
 
 @needs_specification

@@ -32,7 +32,10 @@ from pydantic.fields import FieldInfo
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / ".build" / "live"))
 
-from ansible_collections.aiops.openai.plugins.module_utils.api.models import RequestModel  # noqa: E402
+from ansible_collections.aiops.openai.plugins.module_utils.api.models import (  # noqa: E402
+    RequestModel,
+    in_the_apis_words,
+)
 from ansible_collections.aiops.openai.plugins.module_utils.engine.fields import (  # noqa: E402
     NOTHING,
     Option,
@@ -181,7 +184,8 @@ def rules_for(name: str, constraints: Mapping[str, Any], above: str) -> Iterator
 
 def options_docs(model: type, constraints: Mapping[str, Any], above: str = "") -> Docs:
     """The documentation of the options that a model's fields are; `above` is the path of the options they are in."""
-    hints, words = fields_of(model), words_of(model)
+    hints = {in_the_apis_words(name): hint for name, hint in fields_of(model).items()}
+    words = {in_the_apis_words(name): said for name, said in words_of(model).items()}
     docs = {}
     for name, spec in options_of(model).items():
         field = f"{model.__name__}.{name}"

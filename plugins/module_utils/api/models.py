@@ -15,6 +15,11 @@ from .libraries import AfterValidator, BaseModel, ConfigDict, ValidationError
 from .sendable import LONGEST_NAME, check_id, one_line
 
 
+def in_the_apis_words(field: str) -> str:
+    """The name of a field in the API: one that Python or pydantic takes for its own stands with `_` at its end here."""
+    return field.removesuffix("_")
+
+
 class RequestModel(BaseModel):
     """A request body or a part of one; the API's limits live in its fields.
 
@@ -22,7 +27,13 @@ class RequestModel(BaseModel):
     since YAML makes numbers of what its author meant as text.
     """
 
-    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True, defer_build=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        coerce_numbers_to_str=True,
+        defer_build=True,
+        serialize_by_alias=True,
+        alias_generator=in_the_apis_words,
+    )
 
     constraints: ClassVar[Mapping[str, Any]] = {}
     """The rules between its fields, where no limit but the fields' being there is at stake (`required_if` and such)."""

@@ -209,7 +209,10 @@ def _predict(client: Client, resource: Resource, wish: Wish, current: Json | Non
     if plan.action == "remove":
         set_by_end = dict.fromkeys(resource.life.set_by_end, KNOWN_AFTER_APPLY)
         return {**(current or {}), **set_by_end, **plan.after} if resource.life.removal == "cancel" else None
-    return None if current is None else {**current, **resource.rules.as_shown(plan.payload)}
+    if current is None or plan.action == "none":
+        return current
+    stamps = dict.fromkeys(resource.rules.stamped, KNOWN_AFTER_APPLY)
+    return {**current, **stamps, **resource.rules.as_shown(plan.payload)}
 
 
 def _apply(client: Client, resource: Resource, wish: Wish, current: Json | None, plan: Plan) -> Json | None:

@@ -48,8 +48,14 @@ class Rules:
     brings: Mapping[str, str] = field(default_factory=dict)
     """For a field that a creation takes: the one that the server shows because of it, and otherwise not."""
 
-    parted: tuple[str, ...] = ()
-    """Fields of named parts, where a part that is left out is left alone."""
+    settings: tuple[str, ...] = ()
+    """Fields of settings that the server shows resolved: one that is left out is left alone, and all are sent."""
+
+    laid_over: Mapping[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
+    """For a field of parts: what it becomes where what is declared is laid over what is there."""
+
+    stamped: tuple[str, ...] = ()
+    """Fields that the server sets anew with every update."""
 
     kept_metadata: tuple[str, ...] = ()
     """Metadata keys of this collection's own, which a declared `metadata` does not remove."""
@@ -57,12 +63,18 @@ class Rules:
     def normal(self, wire_object: Mapping[str, Any]) -> Json:
         """The object in its one comparable form."""
         filled = {**self.defaults, **{key: value for key, value in wire_object.items() if not is_empty(value)}}
-        return {key: _in_form(self.canonical.get(key), value) for key, value in filled.items()}
+        return {key: _in_form(self.canonical.get(key), self._resolved(key, value)) for key, value in filled.items()}
 
     def as_shown(self, body: Mapping[str, Any]) -> Json:
         """The fields of a request body as the server will show them."""
         seen = {key: value for key, value in body.items() if key not in self.write_only}
-        return {key: _in_form(self.read_forms.get(key), value) for key, value in seen.items()}
+        return {key: _in_form(self.read_forms.get(key), self._resolved(key, value)) for key, value in seen.items()}
+
+    def _resolved(self, key: str, value: Any) -> Any:
+        """A field of settings with those of the server in place of what is left out; any other as it is."""
+        if key not in self.settings or not isinstance(value, Mapping):
+            return value
+        return {**self.defaults[key], **{name: part for name, part in value.items() if part is not None}}
 
 
 def _in_form(form: Callable[[Any], Any] | None, value: Any) -> Any:
@@ -178,14 +190,40 @@ def _without(mapping: Json, path: tuple[str, ...]) -> Json:
 def _overlay(current: Mapping[str, Any], declared: Mapping[str, Any], rules: Rules) -> Json:
     """The whole object as it would be with `declared` applied."""
     wanted = {**current, **declared}
-    for key in rules.parted:
+    for key in rules.settings:
         if key in declared:
-            wanted[key] = merged(current.get(key) or {}, declared[key])
+            wanted[key] = _with_settings(current.get(key), declared[key], rules.defaults[key])
+    for key, lay_over in rules.laid_over.items():
+        if key in declared:
+            wanted[key] = _laid(lay_over, current.get(key), declared[key])
     if "metadata" in declared:
-        old = current.get("metadata") or {}
-        kept = {key: old[key] for key in rules.kept_metadata if key in old}
-        wanted["metadata"] = {**kept, **(declared["metadata"] or {})}
+        wanted["metadata"] = _metadata(current.get("metadata"), declared["metadata"], rules)
     return wanted
+
+
+def _metadata(old: Any, declared: Any, rules: Rules) -> Any:
+    """The metadata that is declared and what is kept of the old; another shape, of `extra_body`, as it is."""
+    if not isinstance(declared or {}, dict):
+        return declared
+    kept = {key: old[key] for key in rules.kept_metadata if key in (old or {})}
+    return {**kept, **(declared or {})}
+
+
+def _with_settings(current: Any, declared: Any, defaults: Mapping[str, Any]) -> Any:
+    """The settings that are declared beside those that are there; an empty mapping goes back to the server's."""
+    if is_empty(declared):
+        return dict(defaults)
+    if not (isinstance(current, Mapping) and isinstance(declared, Mapping)):
+        return declared
+    return {**{name: part for name, part in current.items() if part is not None}, **declared}
+
+
+def _laid(lay_over: Callable[[Any, Any], Any], current: Any, declared: Any) -> Any:
+    """What is declared, laid over what is there, unless either has a shape of its own."""
+    try:
+        return lay_over(current, declared)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return declared
 
 
 def merged(current: Any, declared: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from ..api.libraries import BeforeValidator, Field
+from ..api.libraries import BeforeValidator
 from ..api.models import RequestModel
 from ..engine.plan import spoken
 from .json_schema import JsonSchema, Name, json_value
@@ -19,7 +19,7 @@ class OutputSchema(RequestModel):
 
     name: Name
     description: str | None = None
-    schema_: Annotated[JsonSchema | None, Field(alias="schema")] = None
+    schema_: JsonSchema | None = None
     strict: bool | None = None
 
 

@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias, Union, get_args, get_origin
 
 from ..api.libraries import default_of
-from ..api.models import RequestModel
+from ..api.models import RequestModel, in_the_apis_words
 from ..engine.fields import Option, TaskOptions
 
 Spec: TypeAlias = "dict[str, Any]"
@@ -34,7 +34,8 @@ _SPECS: dict[type, Spec] = {}
 
 
 def _options_of(model: type[RequestModel | TaskOptions]) -> Spec:
-    return {name: {**_spec(hint), **_need(model, name)} for name, hint in fields_of(model).items()}
+    hints = fields_of(model).items()
+    return {in_the_apis_words(name): {**_spec(hint), **_need(model, name)} for name, hint in hints}
 
 
 def fields_of(model: type[RequestModel | TaskOptions]) -> dict[str, Any]:

@@ -8,4 +8,4 @@ from __future__ import annotations
 
 from ...api.families import Family
 
-FAMILY = Family(beta="agents=v1", probe="/agents", parts={"agents": "/agents"})
+FAMILY = Family(beta="agents=v1", probe="/agents", backwards=False, parts={"agents": "/agents"})

@@ -6,15 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from ...api.errors import InvalidTask
 from ...api.libraries import Field
 from ...engine.fields import SOMETIMES, Shown, ShownObject, defaults_of
-from ...engine.identity import Identity, Matcher, Named
+from ...engine.identity import by_name
 from ...engine.place import Place
-from ...engine.plan import Json, Rules
+from ...engine.plan import Json, Rules, merged
 from ...engine.resource import Resource
 from ...parts import tool_resources as resources
 from ...parts import tools as tool_list
@@ -108,19 +106,6 @@ class Assistant(ShownObject):
     """The format of the answers, which is V(auto) or a mapping."""
 
 
-def same_name(declared: Json, options: Json) -> Matcher:
-    """Assistants are the same where their names are, to the letter. Raises InvalidTask on an empty name."""
-    if not declared.get("name"):
-        raise InvalidTask("name is empty: an assistant without a name can only be found by its assistant_id")
-    return lambda other: other.get("name") == declared.get("name")
-
-
-def name_of(declared: Json, options: Json, scope: Mapping[str, str]) -> Named | None:
-    """The name of the assistant, under which no two tasks create one at once."""
-    name = declared.get("name")
-    return Named(text=str(name), kind="assistant", place=PLACE) if name else None
-
-
 PLACE = Place(path="/assistants", family=FAMILY)
 
 RESOURCE = Resource(
@@ -131,7 +116,7 @@ RESOURCE = Resource(
     body=AssistantBody,
     shown=Assistant,
     required=("model",),
-    identity=Identity(field="name", matches=same_name, named=name_of),
+    identity=by_name(PLACE, "assistant"),
     rules=Rules(
         defaults=defaults_of(Assistant),
         canonical={
@@ -142,7 +127,7 @@ RESOURCE = Resource(
         read_forms={"tools": tool_list.shown_tools, "tool_resources": resources.shown_resources},
         create_only=(resources.INLINE_VECTOR_STORES,),
         write_only=("reasoning_effort",),
-        parted=("tool_resources",),
+        laid_over={"tool_resources": merged},
     ),
     deprecations=tool_list.deprecations,
 )

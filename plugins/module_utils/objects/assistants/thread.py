@@ -13,7 +13,7 @@ from ...api.errors import InvalidTask
 from ...engine.fields import Option, Shown, ShownObject, TaskOptions, defaults_of
 from ...engine.identity import NAME_KEY, Identity, Named
 from ...engine.place import Place
-from ...engine.plan import Json, Rules
+from ...engine.plan import Json, Rules, merged
 from ...engine.resource import Resource
 from ...parts import tool_resources as resources
 from ...parts.metadata import NewWithMetadata, WithMetadata
@@ -130,7 +130,7 @@ RESOURCE = Resource(
         updatable=("tool_resources", "metadata"),
         create_only=(resources.INLINE_VECTOR_STORES,),
         write_only=("messages",),
-        parted=("tool_resources",),
+        laid_over={"tool_resources": merged},
         kept_metadata=(NAME_KEY,),
     ),
 )

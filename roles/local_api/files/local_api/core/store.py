@@ -70,6 +70,11 @@ class Store:
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.executescript(SCHEMA)
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The database, for what is kept beside the objects and changes together with them."""
+        return self._db
+
     def close(self) -> None:
         """Close the database."""
         self._db.close()

@@ -6,6 +6,6 @@
 
 from __future__ import annotations
 
-from . import assistants, chatkit, storage
+from . import agents, assistants, chatkit, storage
 
-FAMILIES = (assistants.FAMILY, chatkit.FAMILY, *storage.FAMILIES)
+FAMILIES = (assistants.FAMILY, chatkit.FAMILY, agents.FAMILY, *storage.FAMILIES)

@@ -8,17 +8,21 @@ import pytest
 
 from ansible_collections.aiops.openai.plugins.module_utils.engine.plan import (
     Rules,
+    merged,
     plan_absent,
     plan_creation,
     plan_update,
 )
 
+TEXT = {"format": {"type": "text"}, "verbosity": "medium", "most": None}
+
 RULES = Rules(
-    defaults={"name": None, "tools": [], "metadata": {}, "temperature": 1.0, "tool_resources": {}},
+    defaults={"name": None, "tools": [], "metadata": {}, "temperature": 1.0, "tool_resources": {}, "text": TEXT},
     canonical={"tools": sorted},
     create_only=(("messages",), ("tool_resources", "search", "inline")),
     write_only=("effort",),
-    parted=("tool_resources",),
+    settings=("text",),
+    laid_over={"tool_resources": merged},
     kept_metadata=("kept",),
 )
 

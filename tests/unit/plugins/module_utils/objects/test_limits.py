@@ -10,6 +10,7 @@ import pytest
 
 from ansible_collections.aiops.openai.plugins.module_utils.api.errors import InvalidTask
 from ansible_collections.aiops.openai.plugins.module_utils.api.models import request_body
+from ansible_collections.aiops.openai.plugins.module_utils.objects.agents.agent import AgentBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.assistant import AssistantBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.message import MessageBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.run import RunBody
@@ -90,6 +91,35 @@ TOOLS = [
     ("response_format", {"type": "text"}, {"type": "json_schema"}),
 ]
 
+
+def called(name, **more):
+    return {"type": "function", "name": name, "description": "d", "parameters": {"type": "object"}, **more}
+
+
+def mcp(**transport):
+    return {"type": "mcp", "server_label": "s", "transport": transport}
+
+
+HTTP = {"type": "http", "server_url": "https://mcp.example.com"}
+STDIO = {"type": "stdio", "command": "serve", "cwd": "/workspace"}
+AGENT = [
+    ("model", "m", ""),
+    ("tools", [called("f"), called("g")], [called("f"), called("f", description="e")]),
+    ("tools", [called("f")], [called("")]),
+    ("tools", [called("f", **{"async": True})], [called("f", server_label="s")]),
+    ("tools", [{"type": "web_search", "mode": "live"}], [{"type": "web_search", "enabled": True}]),
+    ("tools", [mcp(**HTTP)], [mcp(**HTTP, command="serve")]),
+    ("tools", [mcp(**STDIO)], [mcp(**STDIO, headers={"a": "b"})]),
+    ("text", {"format": {"type": "json_schema", "schema": {"type": "object"}}}, {"format": {"type": "json_object"}}),
+    ("text", {"verbosity": "low"}, {"verbosity": "lowest"}),
+    ("reasoning", {"effort": "max"}, {"effort": "more"}),
+    (
+        "multi_agent",
+        {"enabled": True, "max_concurrent_subagents": 1},
+        {"enabled": True, "max_concurrent_subagents": 0},
+    ),
+    *METADATA,
+]
 ASSISTANT = [
     ("name", "n" * 256, "n" * 257),
     ("description", "d" * 512, "d" * 513),
@@ -170,6 +200,7 @@ VECTOR_STORE = [
 STARTING_FILES = ("file_ids", ["f"] * 500, ["f"] * 501)  # of which a server has to have all
 
 MODELS = (
+    (AgentBody, AGENT),
     (AssistantBody, ASSISTANT),
     (ThreadBody, THREAD),
     (MessageBody, MESSAGE),

@@ -97,7 +97,7 @@ class Narrower(Everything):
         ("kinds", {"type": "list", "elements": "str", "choices": ["x", "y"]}),
         ("either", {"type": "raw"}),
         ("anything", {"type": "raw"}),
-        ("schema_", {"type": "raw"}),
+        ("schema", {"type": "raw"}),
     ],
 )
 def test_an_annotation_says_what_the_option_is(name, spec):
