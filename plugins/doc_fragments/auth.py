@@ -161,6 +161,26 @@ notes:
     of agents, which costs one more read.
 """
 
+    # What is to be known of the servers of files.
+    FILES = r"""
+options: {}
+notes:
+  - Files are an API of api.openai.com, which Microsoft Foundry, Azure-style servers and some self-hosted ones offer
+    too.
+  - A missing object is told apart from a missing endpoint. After a status 404 the module asks once more, for the list
+    of files, which costs one more read.
+"""
+
+    # What is to be known of the servers of vector stores.
+    VECTOR_STORES = r"""
+options: {}
+notes:
+  - Vector stores are an API of api.openai.com, which Microsoft Foundry, Azure-style servers and some self-hosted ones
+    offer too.
+  - A missing object is told apart from a missing endpoint. After a status 404 the module asks once more, for the list
+    of vector stores, which costs one more read.
+"""
+
     # What is to be known of the servers of ChatKit.
     CHATKIT = r"""
 options: {}

@@ -186,11 +186,19 @@ error:
       sample: https://api.openai.com/v1/models
 """
 
-from ansible_collections.aiops.openai.plugins.module_utils.objects import agents, assistants, chatkit, storage
+from ansible_collections.aiops.openai.plugins.module_utils.objects import (
+    agents,
+    assistants,
+    chatkit,
+    files,
+    vector_stores,
+)
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.runner import run_module
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.server import ServerModule
 
-DECLARATION = ServerModule(families=(assistants.FAMILY, chatkit.FAMILY, storage.FAMILY, agents.FAMILY))
+DECLARATION = ServerModule(
+    families=(assistants.FAMILY, chatkit.FAMILY, files.FAMILY, vector_stores.FAMILY, agents.FAMILY)
+)
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from static_server import ASSISTANT
 
+KEY = "sk-test-0123456789"
 Json = dict[str, Any]
 
 
@@ -27,6 +28,9 @@ class Cost:
     """What one command took."""
 
     seconds: float
+    busy: float
+    """The seconds of a processor that it took, with all its processes."""
+
     megabytes: float
     """The largest resident size that any process of the command had."""
 
@@ -46,7 +50,7 @@ def cost_of(command: Sequence[str]) -> Cost:
     if process.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{said}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Cost(seconds, used.ru_maxrss * unit / 1e6, said)
+    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1e6, said)
 
 
 class Player:
@@ -56,9 +60,9 @@ class Player:
         self.folder = folder
         self.url = url
 
-    def play(self, *tasks: Json, in_process: bool = True) -> Cost:
-        """Plays tasks that must change nothing."""
-        connection = {"base_url": self.url, "api_key": "sk-test"}
+    def play(self, *tasks: Json, in_process: bool = True, changed: int = 0) -> Cost:
+        """Plays tasks of which as many must change something as told."""
+        connection = {"base_url": self.url, "api_key": KEY}
         switches = {
             "ansible_python_interpreter": "{{ ansible_playbook_python }}",
             "aiops_openai_in_process": in_process,
@@ -68,24 +72,40 @@ class Player:
         defaults = {"module_defaults": {"group/aiops.openai.openai": connection}}
         playbook.write_text(json.dumps([{**play, **defaults, "tasks": list(tasks)}]), encoding="utf-8")
         cost = cost_of(["ansible-playbook", "-i", "localhost,", str(playbook)])
-        if tasks and "changed=0 " not in cost.output:
-            sys.exit(f"The play was to change nothing:\n{cost.output}")
+        if tasks and f"changed={changed} " not in cost.output:
+            sys.exit(f"The play was to have changed={changed}:\n{cost.output}")
         return cost
 
     def uri(self, number: int | str = "{{ item }}") -> Json:
         """A task that reads an assistant."""
-        headers = {"Authorization": "Bearer sk-test"}
+        headers = {"Authorization": f"Bearer {KEY}"}
         return {"ansible.builtin.uri": {"url": f"{self.url}/assistants/asst_{number}", "headers": headers}}
 
-    @staticmethod
-    def assistant(number: int | str = "{{ item }}") -> Json:
-        """A task that finds an assistant as it should be."""
-        return assistant(assistant_id=f"asst_{number}", **ASSISTANT)
+
+def by_id(number: int | str = "{{ item }}") -> Json:
+    """A task that finds an assistant as it should be, by its id."""
+    return assistant(assistant_id=f"asst_{number}", **ASSISTANT)
+
+
+def by_name(number: int | str = "{{ item }}") -> Json:
+    """The same by its name."""
+    return assistant(name=f"Assistant {number}", **ASSISTANT)
 
 
 def assistant(**options: Any) -> Json:
     """A task for an assistant."""
     return {"aiops.openai.openai_assistant": options}
+
+
+def assistants(count: int, **options: Any) -> Json:
+    """A task for a set of them."""
+    every = [{"name": f"Assistant {number}", **ASSISTANT} for number in range(1, count + 1)]
+    return {"aiops.openai.openai_assistants": {"assistants": every, **options}}
+
+
+def thread(**options: Any) -> Json:
+    """A task for a thread."""
+    return {"aiops.openai.openai_thread": options}
 
 
 def messages(count: int) -> Json:
@@ -94,9 +114,9 @@ def messages(count: int) -> Json:
     return {"aiops.openai.openai_thread_message_info": options, "register": "listed"}
 
 
-def debug() -> Json:
-    """A task that does nothing but say something."""
-    return {"ansible.builtin.debug": {"msg": "asst_{{ item }}"}}
+def debug(said: Any = "asst_{{ item }}") -> Json:
+    """A task that does nothing but say something, if only at -vvv where that is long."""
+    return {"ansible.builtin.debug": {"msg": said, "verbosity": 0 if isinstance(said, str) else 3}}
 
 
 def loop(task: Json, count: int) -> Json:

@@ -4,35 +4,45 @@
 
 """A server that answers the few requests of the benchmarks as fast as Python can, so that it is not what is measured.
 
-It keeps no state: an id says what is asked for (`thread_10000` holds 10,000 messages). Connections are kept alive.
+It keeps no state: below `/1000/150` there are 1,000 assistants, and every answer takes 150 ms; `thread_10000` holds
+10,000 messages. Connections are kept alive.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import re
 import signal
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 RUN_SECONDS = 0.05
 ASSISTANT = {
-    "name": "Release notes",
     "model": "gpt-4o",
     "instructions": "You write short release notes.",
     "metadata": {"team": "documentation"},
 }
 TEXT = "A message of ordinary length says in two or three sentences what somebody wants to know, or answers it. " * 3
 Json = dict[str, Any]
+made = itertools.count(1_000_000)
 
 
-def assistant(assistant_id: str) -> Json:
-    """An assistant, with all fields that the API shows."""
+def assistant(number: int, **fields: Any) -> Json:
+    """The assistant of that number, with all fields that the API shows."""
     shown = {"description": None, "tools": [], "tool_resources": {}, "temperature": 1.0, "top_p": 1.0}
-    kind = {"id": assistant_id, "object": "assistant", "created_at": 1764000000}
-    return {**kind, **ASSISTANT, **shown, "response_format": "auto"}
+    kind = {"id": f"asst_{number}", "object": "assistant", "created_at": 1764000000, "name": f"Assistant {number}"}
+    return {**kind, **ASSISTANT, **shown, "response_format": "auto", **fields}
+
+
+def thread(thread_id: str, **fields: Any) -> Json:
+    """A thread."""
+    kind = {"id": thread_id, "object": "thread", "created_at": 1764000000}
+    return {**kind, "tool_resources": {}, "metadata": {}, **fields}
 
 
 def message(thread_id: str, number: int) -> Json:
@@ -46,14 +56,18 @@ def _written_by_nobody() -> Json:
     return {"assistant_id": None, "run_id": None}
 
 
-def messages(thread_id: str, query: dict[str, list[str]]) -> Json:
-    """One page of a thread's messages."""
-    count = int(thread_id.rpartition("_")[2])
-    first = int(query["after"][0].rpartition("_")[2]) + 1 if "after" in query else 1
-    last = min(count, first + int(query["limit"][0]) - 1)
-    data = [message(thread_id, number) for number in range(first, last + 1)]
-    ends = {"first_id": f"msg_{first}", "last_id": f"msg_{last}"} if data else {}
-    return {"object": "list", "data": data, "has_more": last < count, **ends}
+def number_of(object_id: str) -> int:
+    """The number at the end of an id."""
+    return int(object_id.rpartition("_")[2])
+
+
+def page(show: Callable[[int], Json], count: int, query: dict[str, list[str]]) -> Json:
+    """One page of objects from 1 to `count`; the newest is the last, or the first where it is asked for so."""
+    numbers = range(1, count + 1) if query.get("order") == ["asc"] else range(count, 0, -1)
+    begin = numbers.index(number_of(query["after"][0])) + 1 if "after" in query else 0
+    data = [show(number) for number in numbers[begin : begin + int(query["limit"][0])]]
+    ends = {"first_id": data[0]["id"], "last_id": data[-1]["id"]} if data else {}
+    return {"object": "list", "data": data, "has_more": begin + len(data) < count, **ends}
 
 
 def run(thread_id: str, status: str) -> Json:
@@ -86,20 +100,31 @@ class Connection(asyncio.Protocol):
                 return
             self.received = rest[body:]
             method, target, _version = head.partition(b"\r\n")[0].decode().split(" ")
-            self.answer(method, target)
+            self.answer(method, target, json.loads(rest[:body] or b"{}"))
 
-    def answer(self, method: str, target: str) -> None:
+    def answer(self, method: str, target: str, body: Json) -> None:
         """Answers one request."""
         parts = urlsplit(target)
-        match parts.path.split("/")[2:]:
-            case ["assistants", assistant_id] if method == "GET":
-                self.send("200 OK", assistant(assistant_id))
-            case ["threads", thread_id, "messages"] if method == "GET":
-                self.send("200 OK", messages(thread_id, parse_qs(parts.query)))
-            case ["threads", thread_id, "runs"] if method == "POST":
+        query = parse_qs(parts.query)
+        _root, count, latency, *path = parts.path.split("/")
+        send = partial(asyncio.get_running_loop().call_later, int(latency) / 1000, self.send)
+        match method, *path:
+            case "GET", "assistants":
+                send("200 OK", page(assistant, int(count), query))
+            case "GET", "assistants", assistant_id:
+                send("200 OK", assistant(number_of(assistant_id)))
+            case "POST", "assistants":
+                send("200 OK", assistant(next(made), **body))
+            case "GET", "threads", thread_id:
+                send("200 OK", thread(thread_id))
+            case "POST", "threads":
+                send("200 OK", thread(f"thread_{next(made)}", **body))
+            case "GET", "threads", thread_id, "messages":
+                send("200 OK", page(partial(message, thread_id), number_of(thread_id), query))
+            case "POST", "threads", thread_id, "runs":
                 self.begin_stream(thread_id)
             case _:
-                self.send("404 Not Found", {"error": {"message": f"{method} {target} is not offered here."}})
+                send("404 Not Found", {"error": {"message": f"{method} {target} is not offered here."}})
 
     def send(self, status: str, body: Json) -> None:
         """Sends an object."""
@@ -131,7 +156,7 @@ async def serve() -> None:
     """Listens on a free port, says on which, and answers until told to end."""
     loop = asyncio.get_running_loop()
     server = await loop.create_server(Connection, "127.0.0.1", 0)
-    print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1", flush=True)
+    print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)
     told_to_end = asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, told_to_end.set)
     await told_to_end.wait()

@@ -25,7 +25,13 @@ from ansible_collections.aiops.openai.plugins.modules.openai_thread_run import D
 
 def seconds_to_know(url: str, session: requests.Session) -> float:
     """One run, streamed. The result also holds the messages of the run, so its list is read within this time."""
-    given = {"base_url": url, "api_key": "sk-test", "thread_id": "thread_1", "assistant_id": "asst_1", "stream": True}
+    given = {
+        "base_url": url,
+        "api_key": "sk-test-0123456789",
+        "thread_id": "thread_1",
+        "assistant_id": "asst_1",
+        "stream": True,
+    }
     validated = ArgumentSpecValidator(DECLARATION.argument_spec(), **DECLARATION.constraints).validate(given)
     result = execute(DECLARATION, validated.validated_parameters, check_mode=False, session=session)
     known_at = time.monotonic()

@@ -92,6 +92,11 @@ READS = {
     "read agent by id": Deed("agent", "GET", "/agents/", lambda api: {"agent_id": api.agent(name="A")}),
     "read agent by name": Deed("agent", "GET", "/agents$", lambda api: {"name": "A", "model": "m"}),
     "read agent_info": Deed("agent_info", "GET", "/agents$", lambda api: {}),
+    "read vector store by id": Deed(
+        "vector_store", "GET", "/vector_stores/", lambda api: {"vector_store_id": api.vector_store(name="V")}
+    ),
+    "read vector store by name": Deed("vector_store", "GET", "/vector_stores$", lambda api: {"name": "V"}),
+    "read vector_store_info": Deed("vector_store_info", "GET", "/vector_stores$", lambda api: {}),
     "read chatkit_thread_info": Deed("chatkit_thread_info", "GET", "/chatkit/threads/", chat),
 }
 DELETIONS = {
@@ -100,6 +105,9 @@ DELETIONS = {
         "assistant", "DELETE", "/assistants/", lambda api: {"assistant_id": api.assistant(name="A"), **ABSENT}
     ),
     "delete thread": Deed("thread", "DELETE", "/threads/", lambda api: {"thread_id": api.thread(), **ABSENT}),
+    "delete vector store": Deed(
+        "vector_store", "DELETE", "/vector_stores/", lambda api: {"vector_store_id": api.vector_store(), **ABSENT}
+    ),
     "delete message": Deed("thread_message", "DELETE", "/messages/", lambda api: {**message(api), **ABSENT}),
 }
 UPDATES = {
@@ -108,6 +116,9 @@ UPDATES = {
         "assistant", "POST", "/assistants/", lambda api: {"assistant_id": api.assistant(name="A"), **SOME}
     ),
     "update thread": Deed("thread", "POST", "/threads/", lambda api: {"thread_id": api.thread(), **SOME}),
+    "update vector store": Deed(
+        "vector_store", "POST", "/vector_stores/", lambda api: {"vector_store_id": api.vector_store(), **SOME}
+    ),
     "update message": Deed("thread_message", "POST", "/messages/", lambda api: {**message(api), **SOME}),
     "update run": Deed("thread_run", "POST", "/runs/", lambda api: {**ended_run(api), **SOME}),
     "update session, cancelled": Deed("chatkit_session", "POST", "/cancel$", session),
@@ -117,6 +128,7 @@ CREATIONS = {
     "create assistant": Deed(
         "assistant", "POST", "/assistants$", lambda api: {"name": "A", "model": "m"}, "/assistants"
     ),
+    "create vector store": Deed("vector_store", "POST", "/vector_stores$", lambda api: {"name": "V"}, "/vector_stores"),
     "create message": Deed(
         "thread_message",
         "POST",

@@ -96,6 +96,20 @@ class LocalApi:
         """The id of a new agent."""
         return self.ok("POST", "/agents", {"model": "gpt-5", **fields})["id"]
 
+    def file(
+        self, name: str = "notes.md", content: bytes = b"Hello", purpose: str = "assistants", **fields: str
+    ) -> Json:
+        """A new file."""
+        sent = {"headers": {"Authorization": "Bearer sk-test"}, "timeout": PATIENCE}
+        form: Json = {"data": {"purpose": purpose, **fields}, "files": {"file": (name, content)}}
+        answer = self.session.post(f"{self.url}/files", **form, **sent)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def vector_store(self, **fields: Any) -> str:
+        """The id of a new vector store."""
+        return self.ok("POST", "/vector_stores", fields)["id"]
+
     def thread(self, *texts: str) -> str:
         """The id of a new thread that holds user messages."""
         messages = [{"role": "user", "content": text} for text in texts]

@@ -26,10 +26,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
-import requests
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from deeds import DEEDS, Deed, asking_run, busy_thread, chat, ended_run, hanging_run, new_run
@@ -77,6 +78,18 @@ MORE = {
     "chatkit info": Deed(
         "chatkit_thread_info", "", "", lambda api: {"user": chat(api) and "ada", "include_items": True}
     ),
+    "set of assistants": Deed("assistants", "", "", lambda api: a_set(api, parallel=1)),
+    "set of assistants, at once": Deed("assistants", "", "", lambda api: a_set(api, parallel=4)),
+    "set of assistants, pruned": Deed(
+        "assistants", "", "", lambda api: a_set(api, parallel=1, prune=True, prune_metadata={"managed": "yes"})
+    ),
+    "thread by name": Deed("thread", "", "", lambda api: {"name": "talk"}),
+    "thread by name, removed": Deed("thread", "", "", lambda api: {"name": "talk", "state": "absent"}),
+    "run by its key, with its thread": Deed(
+        "thread_run", "", "", lambda api: {"assistant_id": api.assistant(), "thread": {}, "run_key": "k"}
+    ),
+    "server info": Deed("server_info", "", "", lambda api: {}),
+    "ledger info": Deed("ledger_info", "", "", lambda api: {}),
     "chatkit info, items": Deed("chatkit_thread_info", "", "", lambda api: {**chat(api), "include_items": True}),
 }
 
@@ -84,6 +97,13 @@ MORE = {
 def named(api: LocalApi) -> str:
     api.assistant(name="A")
     return "A"
+
+
+def a_set(api: LocalApi, **more: Any) -> Json:
+    api.assistant(name="A", metadata={"managed": "yes"})
+    api.assistant(name="old", metadata={"managed": "yes"})
+    wanted = [{"name": name, "model": "m", "metadata": {"managed": "yes"}} for name in "ABC"]
+    return {"assistants": wanted, **more}
 
 
 def busy_run(api: LocalApi, **more: Any) -> Json:
@@ -187,6 +207,7 @@ class World:
     def __init__(self, seed: int) -> None:
         self.seed = seed
         self.api = LocalApi("--run-seconds", "0")
+        self.folder = TemporaryDirectory(prefix="spoil-")
 
     def play(self, number: int) -> Case:
         """Plays one case: all of it follows from the seed and the number."""
@@ -208,22 +229,17 @@ class World:
             f"ansible_collections.aiops.openai.plugins.modules.openai_{module}"
         ).DECLARATION
         spec = declaration.argument_spec()
-        quick = {**QUICK, **({"wait_timeout": 0.3} if "wait_timeout" in spec else {}), "base_url": self.spoiler.url}
+        ledger = Path(self.folder.name) / f"{case.number}.sqlite"
+        quick = {**QUICK, "wait_timeout": 0.3, "base_url": self.spoiler.url, "ledger": str(ledger)}
+        quick = {name: value for name, value in quick.items() if name in spec}
         validated = ArgumentSpecValidator(spec, **declaration.constraints).validate({**quick, **case.arguments})
         assert not validated.error_messages, validated.error_messages
-        with requests.Session() as session:
-            try:
-                result = execute(
-                    declaration,
-                    validated.validated_parameters,
-                    check_mode=case.check,
-                    session=session,
-                    tell=case.told.append,
-                )
-                case.trace = result.get("exception", "")
-                case.result = remove_values(result, validated._no_log_values)
-            except Exception:
-                case.trace = traceback.format_exc()
+        try:
+            result = execute(declaration, validated.validated_parameters, check_mode=case.check, tell=case.told.append)
+            case.trace = result.get("exception", "")
+            case.result = remove_values(result, validated._no_log_values)
+        except Exception:
+            case.trace = traceback.format_exc()
 
     def __enter__(self) -> World:
         self.spoiler = Spoiler(self.api.root).__enter__()
@@ -232,6 +248,7 @@ class World:
     def __exit__(self, *how: Any) -> None:
         self.spoiler.__exit__(*how)
         self.api.stop()
+        self.folder.cleanup()
 
 
 @contextlib.contextmanager

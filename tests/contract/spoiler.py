@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import re
 import select
 import socket
@@ -28,7 +29,9 @@ from spoiling import COMPLETE, NO_BODY, UNSEEN, Spoilt, on_the_wire, spoilt
 CREATIONS = re.compile(
     r"/(assistants|agents|threads|threads/runs|threads/[^/]+/(messages|runs)|chatkit/sessions)(\?|$)"
 )
-LONGEST_SILENCE = 5
+LONGEST_SILENCE = 5.0
+PAUSE = 0.05
+DEEPEST = 100
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,33 @@ def _objects(answer: Spoilt) -> Iterator[dict[str, Any]]:
     readable = answer.wire in COMPLETE and not answer.headers.get("Content-Encoding")
     if not (readable and 200 <= answer.status < 300 and answer.status not in NO_BODY):
         return
-    lines = answer.body.split(b"\n") if answer.is_stream else [b"data: " + answer.body]
-    for line in lines:
+    told = answer.body.partition(b"data: [DONE]")[0] if answer.is_stream else answer.body
+    for line in told.split(b"\n") if answer.is_stream else [told]:
         with contextlib.suppress(ValueError, RecursionError):
-            value = json.loads(line.removeprefix(b"data: "))
+            value = _json(line.removeprefix(b"data: "))
             if isinstance(value, dict) and (value.get("object") == "thread.run" or not answer.is_stream):
                 yield value
+
+
+def _json(text: bytes) -> Any:
+    """The value of a text in UTF-8. Raises ValueError where it is not, or is nested deeper than anybody can mean."""
+    value = json.loads(text.decode("utf-8"), parse_constant=_no_number, parse_float=_number)
+    level = [value]
+    for _depth in range(DEEPEST):
+        inner = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list))]
+        level = [part for parts in inner for part in parts]
+    if level:
+        raise ValueError("too deep")
+    return value
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(text)
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _no_number(text)
 
 
 class Spoiler(ThreadingHTTPServer):
@@ -142,13 +166,22 @@ class _Handler(BaseHTTPRequestHandler):
         if wire not in ("silence", "reset before", "reset after", "closed before", "closed after"):
             self.wfile.write(on_the_wire(given))
         if wire.startswith("silence"):
-            select.select([self.connection], [], [], LONGEST_SILENCE)
+            self._client_goes_within(LONGEST_SILENCE)
+        if wire == "drops without end":
+            drop = b": still here\n\n" if given.is_stream else b" "
+            for _drop in range(int(LONGEST_SILENCE / PAUSE)):
+                self.wfile.write(drop)
+                if self._client_goes_within(PAUSE):
+                    break
         if wire.startswith("reset"):
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
         self.close_connection = (
             wire not in ("whole", "twice", "continue first") or given.headers.get("Connection") == "close"
         )
+
+    def _client_goes_within(self, seconds: float) -> bool:
+        return bool(select.select([self.connection], [], [], seconds)[0])
 
     do_GET = do_POST = do_DELETE = _answer
 

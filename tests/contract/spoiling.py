@@ -387,6 +387,7 @@ WIRES = {
     "a chunk of no size": 1,
     "silence": 0.5,
     "silence midway": 0.5,
+    "drops without end": 0.5,
     "twice": 2,
     "a length that is none": 1,
     "no HTTP": 2,
@@ -424,8 +425,10 @@ def on_the_wire(answer: Spoilt) -> bytes:
     """What is written to the connection."""
     headers = {"Content-Length": str(len(answer.body)), **answer.headers}
     body, extra, first = answer.body, b"", b""
-    if answer.wire in ("cut", "silence midway"):
+    if answer.wire in ("cut", "silence midway", "drops without end"):
         body = body[: len(body) // 2]
+    if answer.wire == "drops without end":
+        headers["Content-Length"] = str(10**9)
     elif answer.wire.startswith(("chunk", "a chunk")):
         del headers["Content-Length"]
         headers["Transfer-Encoding"] = "chunked"

@@ -36,8 +36,11 @@ class Tasks:
     def __init__(self, server: LocalApi, *, faulty: bool = False) -> None:
         self.server = server
         self.session = Session()
+        self.against: list[Exception] = []
+        """What was not as the specification says; a task takes no exception for anything but a fault of its own."""
+
         if not faulty and SPECIFICATION.exists():
-            self.session.hooks["response"].append(self._hold_against_specification)
+            self.session.hooks["response"].append(self._note)
 
     def play(self, module: str, *, check: bool = False, **arguments: Any) -> Json:
         """The task's result."""
@@ -47,7 +50,10 @@ class Tasks:
         validated = validator.validate(given)
         if validated.error_messages:
             return {"failed": True, "msg": validated.errors.msg}
-        return execute(declaration, validated.validated_parameters, check_mode=check, session=self.session)
+        result = execute(declaration, validated.validated_parameters, check_mode=check, session=self.session)
+        if self.against:
+            raise self.against.pop()
+        return result
 
     def ok(self, module: str, **arguments: Any) -> Json:
         """The result of a task that must not fail."""
@@ -67,9 +73,15 @@ class Tasks:
         self.server.control("DELETE", "/requests")
         return seen
 
-    def _hold_against_specification(self, response: requests.Response, **_how: Any) -> None:
+    def _note(self, response: requests.Response, **_how: Any) -> None:
+        try:
+            self._hold_against_specification(response)
+        except Exception as error:
+            self.against.append(error)
+
+    def _hold_against_specification(self, response: requests.Response) -> None:
         request = response.request
-        path = (request.url or "").removeprefix(self.server.url)
+        path = (request.url or "").partition("/v1")[2]
         if "event-stream" not in response.headers.get("content-type", ""):
             validate_answer(request.method or "", path, response.status_code, response.json())
         body = json.loads(request.body) if request.body else None

@@ -20,6 +20,7 @@ MODULES = {
     "thread_message": ({"role": "user", "content": "a"}, limits.MESSAGE),
     "thread_run": ({"thread": {"messages": [{"role": "user", "content": "a"}]}, "wait": False}, limits.RUN),
     "chatkit_session": ({"user": "u", "workflow": {"id": "wf_1"}}, limits.SESSION),
+    "vector_store": ({"name": "limited"}, limits.VECTOR_STORE),
 }
 
 
@@ -60,6 +61,7 @@ def test_limit(tasks, local_api, module, field, good, bad):
         ("run", limits.RUN),
         ("thread_and_run", limits.RUN),
         ("chatkit_session", limits.SESSION),
+        ("vector_store", limits.VECTOR_STORE),
     ],
 )
 def test_no_limit_of_the_api_is_forgotten(kind, cases):

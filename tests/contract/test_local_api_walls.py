@@ -224,8 +224,18 @@ def test_connections_have_a_measure(limited: LocalApi) -> None:
         (["--host", "no-such-host.invalid"], "cannot listen on"),
         (["--db", "/nonexistent/x.db"], "cannot keep objects"),
         (["--auth-scheme", "basic"], "invalid choice"),
+        (["--model-url", "ftp://127.0.0.1/v1"], "is no URL such as"),
+        (["--model-url", "http://"], "is no URL such as"),
+        (["--model-url", "http://127.0.0.1:99999/v1"], "is no URL such as"),
+        (["--model-url", "http://me:secret@127.0.0.1/v1"], "by --model-key-env"),
+        (["--model-url", "http://127.0.0.1/v1?key=secret"], "by --model-key-env"),
+        (["--model-url", "http://127.0.0.1/v1", "--host", "0.0.0.0"], "needs --require-key"),
+        (["--model-url", "http://127.0.0.1/v1", "--model-key-env", "UNSET"], "which the environment does not hold"),
+        (["--model-url", "http://127.0.0.1/v1", "--model-api", "soap"], "invalid choice"),
+        (["--model", "m"], "need --model-url"),
+        (["--parallel", "0"], "from 1 to 9999"),
     ],
-    ids=range(14),
+    ids=range(24),
 )
 def test_arguments_that_cannot_be_meant(arguments: list[str], why: str) -> None:
     words = [sys.executable, "-m", "local_api", "--port=0", *arguments]

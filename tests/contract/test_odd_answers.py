@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import itertools
 import json
+import ssl
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from odd_server import OddServer
 from tasks import Tasks
 
@@ -25,6 +31,7 @@ DONE = {**RUN, "status": "completed", "metadata": {}}
 NONE = {"object": "list", "data": [], "has_more": False}
 THREAD = {"id": "thread_1", "object": "thread", "created_at": 1, "metadata": {}, "tool_resources": {}}
 EVENTS = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
+CHUNKED_EVENTS = EVENTS.replace(b"connection: close", b"transfer-encoding: chunked")
 Handler = BaseHTTPRequestHandler
 
 
@@ -46,11 +53,14 @@ def run(server: OddServer, **arguments: Any) -> dict[str, Any]:
     )
 
 
-@pytest.mark.parametrize("drop", [b": still here\n\n", b"data: ", b"\n", b"x"])
+@pytest.mark.parametrize("drop", [b": still here\n\n", b"data: ", b"\n", b"x", b"chunk"])
 def test_what_keeps_a_stream_alive_does_not_keep_a_task(drop: bytes) -> None:
     def handle(method: str, path: str, body: Any, handler: Handler) -> Any:
+        begun = event("thread.run.created", MOVING)
+        if method == "POST" and drop == b"chunk":
+            return drip(handler, CHUNKED_EVENTS + b"%x\r\n%s\r\n" % (len(begun), begun), b"0")
         if method == "POST":
-            return drip(handler, EVENTS + event("thread.run.created", MOVING), drop)
+            return drip(handler, EVENTS + begun, drop)
         return 200, MOVING if path.endswith("run_1") else NONE
 
     with OddServer(handle) as server:
@@ -113,11 +123,34 @@ CHUNKED = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encodi
 LONG = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 999999\r\n\r\n"
 
 
-@pytest.mark.parametrize(("beginning", "drop"), [(CHUNKED, b"1\r\n \r\n"), (LONG, b" ")])
+ENDLESS = {
+    "chunks": (CHUNKED, b"1\r\n \r\n"),
+    "a body": (LONG, b" "),
+    "a status": (b"HTTP/1.1 200 O", b"K"),
+    "a header": (b"HTTP/1.1 200 OK\r\nx-request-id: ", b"a"),
+    "headers": (b"HTTP/1.1 200 OK\r\n", b"a: b\r\n"),
+    "early answers": (b"", b"HTTP/1.1 103 Early Hints\r\nlink: </>\r\n\r\n"),
+    "the size of a chunk": (CHUNKED, b"0"),
+    "what follows the last chunk": (CHUNKED + b"2\r\n{}\r\n0\r\n", b"a"),
+}
+
+
+@pytest.mark.parametrize(("beginning", "drop"), ENDLESS.values(), ids=ENDLESS)
 def test_an_answer_without_end_is_not_waited_for(beginning: bytes, drop: bytes) -> None:
     with OddServer(lambda method, path, body, handler: drip(handler, beginning, drop)) as server:
         result = Tasks(server, faulty=True).failed("assistant_info", timeout=0.5)  # type: ignore[arg-type]
     assert "got no answer: " in result["msg"]
+
+
+def test_what_comes_before_an_answer_is_passed_over() -> None:
+    early = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </>\r\n\r\n"
+
+    def handle(method: str, path: str, body: Any, handler: Handler) -> Any:
+        handler.wfile.write(early)
+        return 200, THREAD
+
+    with OddServer(handle) as server:
+        assert Tasks(server, faulty=True).ok("thread")["thread"] == THREAD  # type: ignore[arg-type]
 
 
 ODD: dict[str, Any] = {
@@ -225,6 +258,32 @@ def test_a_variable_that_names_no_certificates(monkeypatch: pytest.MonkeyPatch) 
     with OddServer(lambda *_asked: (200, NONE)) as server:
         result = Tasks(server, faulty=True).failed("assistant_info")  # type: ignore[arg-type]
     assert result["msg"] == "the environment variable REQUESTS_CA_BUNDLE names no file or folder that there is"
+
+
+def self_signed(path: Path) -> Path:
+    """A file with a certificate that nobody has signed, and its key."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    dated = builder.not_valid_before(yesterday).not_valid_after(yesterday + timedelta(days=3))
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(dated.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM) + secret)
+    return path
+
+
+def test_the_http_library_s_warnings_stay_within_the_task(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    """In a worker process, Ansible would take what they write on stderr for a fault."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path / "certificate.pem"))
+    with OddServer(lambda *_asked: (200, NONE)) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.url = server.url.replace("http:", "https:")
+        tasks = Tasks(server, faulty=True)  # type: ignore[arg-type]
+        assert "certificate verify failed" in tasks.failed("assistant_info")["msg"]
+        assert tasks.ok("assistant_info", validate_certs=False)["assistants"] == []
+    assert [str(each.message) for each in recwarn] == []
 
 
 def test_sessions_that_are_not_used_any_more_are_closed() -> None:

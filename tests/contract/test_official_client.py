@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from local_server import Json, LocalApi
 from openai import BadRequestError, NotFoundError, OpenAI
 from openai.types.beta.threads import Message, Run
+from openai.types.vector_stores import VectorStoreFile
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -225,3 +227,91 @@ def test_chatkit_threads(client: OpenAI, local_api: LocalApi) -> None:
     assert client.beta.chatkit.threads.delete(thread.id).deleted
     with pytest.raises(NotFoundError):
         client.beta.chatkit.threads.retrieve(thread.id)
+
+
+def processed(client: OpenAI, store: str, file: str) -> VectorStoreFile:
+    """A vector store's file once it is cut into chunks."""
+    return client.vector_stores.files.poll(file, vector_store_id=store, poll_interval_ms=5)
+
+
+def test_files(client: OpenAI) -> None:
+    made = client.files.create(
+        file=("notes.md", b"Version 2.1 is faster.\n"),
+        purpose="assistants",
+        expires_after={"anchor": "created_at", "seconds": 3600},
+    )
+    assert (made.bytes, made.filename, made.expires_at) == (23, "notes.md", made.created_at + 3600)
+    assert client.files.retrieve(made.id) == made
+    assert client.files.content(made.id).read() == b"Version 2.1 is faster.\n"
+    other = client.files.create(file=("a.bin", bytes(range(256)) * 9000), purpose="user_data")
+    assert client.files.content(other.id).read() == bytes(range(256)) * 9000
+    assert [each.id for each in client.files.list(order="asc", limit=1)] == [made.id, other.id]
+    assert [each.id for each in client.files.list(purpose="user_data")] == [other.id]
+    assert client.files.delete(made.id).deleted
+    with pytest.raises(NotFoundError, match="No file found"):
+        client.files.content(made.id)
+    with pytest.raises(BadRequestError, match="File is empty"):
+        client.files.create(file=("empty.md", b""), purpose="assistants")
+
+
+def test_vector_stores(client: OpenAI) -> None:
+    notes, tool = (
+        client.files.create(file=(name, text), purpose="assistants").id
+        for name, text in (("notes.md", b"Version 2.1 is faster than 2.0."), ("tool.exe", b"MZ"))
+    )
+    expiry: Any = {"anchor": "last_active_at", "days": 2}
+    made = client.vector_stores.create(name="Docs", file_ids=[notes], expires_after=expiry)
+    assert (made.status, made.file_counts.in_progress) == ("in_progress", 1)
+    assert processed(client, made.id, notes).status == "completed"
+    failed = client.vector_stores.files.create(made.id, file_id=tool)
+    failed = processed(client, made.id, failed.id)
+    assert failed.last_error is not None
+    assert (failed.status, failed.last_error.code) == ("failed", "unsupported_file")
+    store = client.vector_stores.retrieve(made.id)
+    counts = store.file_counts
+    assert (store.status, counts.completed, counts.failed, counts.total) == ("completed", 1, 1, 2)
+    assert store.expires_at == store.last_active_at + 2 * 86400  # type: ignore[operator]
+    changed = client.vector_stores.update(made.id, name="Handbook", expires_after=None, metadata={"k": "v"})
+    assert (changed.name, changed.expires_at, changed.metadata) == ("Handbook", None, {"k": "v"})
+    assert [each.id for each in client.vector_stores.list()] == [made.id]
+    assert client.vector_stores.delete(made.id).deleted
+    with pytest.raises(NotFoundError, match="No vector store found"):
+        client.vector_stores.files.list(made.id)
+    assert client.files.retrieve(notes).id == notes
+
+
+def test_files_of_two_vector_stores(client: OpenAI) -> None:
+    one, two = client.vector_stores.create(name="One").id, client.vector_stores.create(name="Two").id
+    file = client.files.create(file=("a.txt", b"Red apples and green pears"), purpose="assistants").id
+    for store, rank in ((one, 1.5), (two, 2)):
+        client.vector_stores.files.create(store, file_id=file, attributes={"rank": rank, "store": store})
+        assert processed(client, store, file).attributes == {"rank": rank, "store": store}
+    changed = client.vector_stores.files.update(file, vector_store_id=one, attributes={"rank": 3})
+    assert changed.attributes == {"rank": 3}
+    assert processed(client, two, file).attributes == {"rank": 2, "store": two}
+    assert [each.text for each in client.vector_stores.files.content(file, vector_store_id=one)] == [
+        "Red apples and green pears"
+    ]
+    assert client.vector_stores.files.delete(file, vector_store_id=one).deleted
+    assert [each.id for each in client.vector_stores.files.list(one)] == []
+    assert [each.id for each in client.vector_stores.files.list(two, filter="completed")] == [file]
+    assert client.files.delete(file).deleted
+    assert client.vector_stores.retrieve(two).file_counts.total == 0
+
+
+def test_search(client: OpenAI) -> None:
+    store = client.vector_stores.create(name="Fruit").id
+    for name, text, kind in (("a.txt", b"Red apples", "round"), ("b.md", b"Green pears and red plums", "oval")):
+        file = client.files.create(file=(name, text), purpose="assistants").id
+        client.vector_stores.files.create(store, file_id=file, attributes={"kind": kind})
+        processed(client, store, file)
+    found = client.vector_stores.search(store, query="where are red plums?")
+    assert [(each.filename, each.score, each.content[0].text) for each in found] == [
+        ("b.md", 0.5, "Green pears and red plums"),
+        ("a.txt", 0.25, "Red apples"),
+    ]
+    only: Any = {"type": "and", "filters": [{"type": "eq", "key": "kind", "value": "round"}]}
+    assert [each.filename for each in client.vector_stores.search(store, query=["red", "pears"], filters=only)] == [
+        "a.txt"
+    ]
+    assert list(client.vector_stores.search(store, query="quinces")) == []

@@ -144,6 +144,8 @@ def test_every_operation_is_walked(walk: Walk) -> None:
     walk_runs(walk)
     walk_chatkit(walk)
     walk_agents(walk)
+    walk_files(walk)
+    walk_vector_stores(walk)
     assert walk.walked == operations()
 
 
@@ -232,6 +234,46 @@ def walk_agents(walk: Walk) -> None:
     walk("DELETE", f"/agents/{full['id']}")
 
 
+def walk_files(walk: Walk) -> None:
+    """The fullest file, and the barest."""
+    expiry = {"expires_after[anchor]": "created_at", "expires_after[seconds]": "3600"}
+    for made in (walk.server.file(), walk.server.file(purpose="user_data", **expiry)):
+        validate_answer("POST", "/files", 200, made)
+        assert walk("GET", f"/files/{made['id']}") == made
+    walk.walked.add(("POST", "/files"))
+    assert walk("GET", "/files?purpose=user_data&limit=10000&order=asc")["data"] == [made]
+    assert walk.server.call("GET", f"/files/{made['id']}/content").content == b"Hello"
+    walk.walked.add(("GET", "/files/{file_id}/content"))
+    walk("DELETE", f"/files/{made['id']}")
+
+
+def walk_vector_stores(walk: Walk) -> None:
+    """Vector stores and their files, in every status that a file comes to by itself."""
+    good, bad = walk.server.file()["id"], walk.server.file("a.bin")["id"]
+    expiry = {"anchor": "last_active_at", "days": 1}
+    full = walk(
+        "POST", "/vector_stores", {"name": "V", "file_ids": [good], "expires_after": expiry, "metadata": {"k": "v"}}
+    )
+    path = f"/vector_stores/{walk('POST', '/vector_stores', {})['id']}"
+    walk("GET", f"/vector_stores/{full['id']}")
+    walk("POST", path, {"name": None, "expires_after": expiry, "metadata": {}})
+    assert "expires_after" not in walk("POST", path, {"expires_after": None})
+    static = {"type": "static", "static": {"max_chunk_size_tokens": 100, "chunk_overlap_tokens": 50}}
+    walk("POST", f"{path}/files", {"file_id": good, "attributes": {"a": "b", "c": 1, "d": 1.5, "e": True}})
+    walk("POST", f"{path}/files", {"file_id": bad, "chunking_strategy": static})
+    for file, end in ((good, "completed"), (bad, "failed")):
+        while (seen := walk("GET", f"{path}/files/{file}"))["status"] == "in_progress":
+            pass
+        assert seen["status"] == end
+        assert [each["id"] for each in walk("GET", f"{path}/files?filter={end}&order=asc")["data"]] == [file]
+    walk("POST", f"{path}/files/{good}", {"attributes": {"f": 2}})
+    walk("GET", f"{path}/files/{good}/content")
+    assert walk("POST", f"{path}/search", {"query": ["hello", "you"], "max_num_results": 1})["data"][0]["score"] == 1
+    walk("DELETE", f"{path}/files/{good}")
+    walk("GET", "/vector_stores?limit=1")
+    walk("DELETE", path)
+
+
 @pytest.mark.parametrize("outcome", ["completed", "failed", "incomplete", "expired", "requires_action"])
 def test_every_event_of_a_stream(local_api: LocalApi, outcome: str) -> None:
     local_api.control("POST", "/next_run", {"outcome": outcome})
@@ -278,12 +320,29 @@ ERRORS: list[tuple[str, str, Any, int]] = [
     ("GET", "/agents/agent_0", None, 404),
     ("POST", "/agents/agent_0", {}, 404),
     ("DELETE", "/agents/agent_0", None, 404),
+    ("POST", "/files", None, 400),
+    ("GET", "/files?before=file-0", None, 400),
+    ("GET", "/files/file-0", None, 404),
+    ("GET", "/files/file-0/content", None, 404),
+    ("DELETE", "/files/file-0", None, 404),
+    ("POST", "/vector_stores", {"file_ids": ["file-0"]}, 404),
+    ("GET", "/vector_stores?after=vs_0", None, 400),
+    ("GET", "/vector_stores/vs_0", None, 404),
+    ("POST", "/vector_stores/vs_0", {}, 404),
+    ("DELETE", "/vector_stores/vs_0", None, 404),
+    ("POST", "/vector_stores/vs_0/search", {"query": []}, 400),
+    ("GET", "/vector_stores/vs_0/files", None, 404),
+    ("POST", "/vector_stores/{store}/files", {"file_id": "file-0"}, 404),
+    ("GET", "/vector_stores/{store}/files/file-0", None, 404),
+    ("POST", "/vector_stores/{store}/files/file-0", {"attributes": {"a": []}}, 400),
+    ("DELETE", "/vector_stores/{store}/files/file-0", None, 404),
+    ("GET", "/vector_stores/{store}/files/file-0/content", None, 404),
 ]
 
 
 @pytest.mark.parametrize(("method", "path", "body", "status"), ERRORS)
 def test_every_operation_errs_as_specified(local_api: LocalApi, method: str, path: str, body: Any, status: int) -> None:
-    answer = local_api.call(method, path.format(thread=local_api.thread()), body)
+    answer = local_api.call(method, path.format(thread=local_api.thread(), store=local_api.vector_store()), body)
     assert answer.status_code == status
     validate_answer(method, path, status, answer.json())
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from spoiler import Exchange
 from spoiling import FOREIGN, KEY, Spoilt
 
 SEED = 1
+SHORT = 300
 NUMBERS = [3, 14, 15, 92]
 
 
@@ -29,6 +31,11 @@ def test_a_case_is_the_same_when_it_is_played_again() -> None:
     with spoil.hurried(), World(SEED) as world:
         first = [retold(world.play(number)) for number in NUMBERS]
         assert [retold(world.play(number)) for number in reversed(NUMBERS)] == first[::-1]
+
+
+def test_every_module_meets_it() -> None:
+    modules = (Path(__file__).parents[2] / "plugins" / "modules").glob("openai_*.py")
+    assert {f"openai_{deed.module}" for deed in spoil.ALL.values()} == {path.stem for path in modules}
 
 
 def exchange(method: str, path: str, **fields: Any) -> Exchange:
@@ -68,3 +75,8 @@ def test_what_is_against_the_promise_is_seen(problem: str, case: dict[str, Any])
 def test_what_keeps_the_promise_is_not() -> None:
     result = {**FAILED, "thread": {"id": "thread_1"}}
     assert not list(Case(1, "", {}, check=False, result=result, exchanges=[CREATED]).problems())
+
+
+def test_a_short_run_keeps_the_promise() -> None:
+    summary = spoil.play(SEED, range(SHORT))
+    assert not summary.problems, str(summary)

@@ -43,6 +43,11 @@ OBJECTS = [
     ("run_step", None, [("openai_thread_run_step_info", "steps")]),
     ("chatkit_session", "openai_chatkit_session", [("openai_chatkit_session", "session")]),
     ("chatkit_thread", None, [("openai_chatkit_thread_info", "threads")]),
+    (
+        "vector_store",
+        "openai_vector_store",
+        [("openai_vector_store", "vector_store"), ("openai_vector_store_info", "vector_stores")],
+    ),
 ]
 RENAMED = {"message", "items", "find_one_by"}  # told in docs/coming_from_terraform.md
 

@@ -77,7 +77,7 @@ def injected(**inputs: str) -> dict[str, str]:
 def test_the_credential_is_what_the_modules_read() -> None:
     credential = load(AWX / "credential_type.yml")
     fields = {field["id"]: field for field in credential["inputs"]["fields"]}
-    assert {name for name, field in fields.items() if field.get("secret")} == {"api_key"}
+    assert {name for name, field in fields.items() if field.get("secret")} == {"api_key", "ledger"}
     for name, field in fields.items():
         _fallback, (variable,) = CONNECTION[name]["fallback"]
         assert f"{{{{ {name} " in credential["injectors"]["env"][variable]
@@ -92,6 +92,7 @@ def test_empty_inputs_are_the_modules_defaults() -> None:
         "OPENAI_BASE_URL": CONNECTION["base_url"]["default"],
         "OPENAI_API_VERSION": "",
         "OPENAI_AUTH_SCHEME": CONNECTION["auth_scheme"]["default"],
+        "AIOPS_OPENAI_LEDGER": "",
     }
 
 

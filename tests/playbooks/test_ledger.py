@@ -182,3 +182,22 @@ def test_a_play_waits_for_another_and_not_for_its_ghost(stage: Stage, api: Local
     said, _errors = second.communicate(timeout=30)
     assert "the server may hold one that cannot be listed" in said
     assert threads(api) == 1
+
+
+def test_old_threads_are_removed(stage: Stage, api: LocalApi) -> None:
+    """What the ledger knows and is old enough; a dry run removes nothing."""
+    ledger = str(stage.folder / "ledger.sqlite")
+    stage.play(THREAD, {"here": {"url": api.url, "ledger": ledger}}).succeeded()
+    environment = {"OPENAI_BASE_URL": api.url, "OPENAI_API_KEY": "sk-one-of-many", "AIOPS_OPENAI_LEDGER": ledger}
+    playbook = "- ansible.builtin.import_playbook: aiops.openai.remove_threads"
+
+    def changes(days: float, *arguments: str) -> int:
+        age = f"threads_older_than_days={days}"
+        played = stage.play(playbook, {"localhost": {}}, "-e", age, *arguments, environment=environment).succeeded()
+        return int(re.findall(r"changed=(\d+)", played.output)[0])
+
+    assert changes(1) == 0
+    assert changes(-1, "--check") == 1
+    assert ("DELETE", "/threads") not in {(method, path[:8]) for method, path in api.requests()}
+    assert changes(-1) == 1
+    assert changes(-1) == 0

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from odd_server import OddServer
@@ -45,7 +46,39 @@ SHORT = """\
     - name: Use
       ansible.builtin.assert:
         that: made.assistant.description == 'Company ' ~ inventory_hostname ~ ', anyone'
+
+    - name: Talk
+      aiops.openai.openai_thread_run:
+        assistant_id: "{{ made.assistant.id }}"
+        thread: {metadata: {any: anyone}, messages: [{role: user, content: Any company may attest 1 test}]}
+      register: talk
+
+    - name: List
+      aiops.openai.openai_thread_message_info: {thread_id: "{{ talk.run.thread_id }}"}
+      register: listed
+
+    - name: Write down
+      ansible.builtin.copy:
+        content: "{{ [made, talk, listed] | to_json }}"
+        dest: "{{ playbook_dir }}/{{ inventory_hostname }}.json"
+        mode: "0600"
 """
+NEW_EACH_TIME = re.compile(r"(asst|thread|run|msg|req)_[0-9a-f]+|\b\d{10}\b")
+
+
+def written(stage: Stage, host: str) -> str:
+    """What a host has kept of its results in a file."""
+    kept = json.loads((stage.folder / f"{host}.json").read_text())
+    for one in kept:
+        one.pop("warnings", None)
+    return NEW_EACH_TIME.sub("-", json.dumps(kept, sort_keys=True).replace(host, "-"))
+
+
+def made(recorder: Recorder, key: str) -> list[str]:
+    """What was written to the server with a key, and what it has then."""
+    exchanges = [(one.method, one.path, one.body, one.answer) for one in recorder.written() if one.key == key]
+    texts = (NEW_EACH_TIME.sub("-", json.dumps(one, sort_keys=True)) for one in exchanges)
+    return sorted(re.sub("(in_process|by_module)_[ab]", "-", text) for text in texts)
 
 
 def plain(result: Any, host: str) -> str:
@@ -71,6 +104,9 @@ def test_a_word_as_a_key_spoils_nothing(stage: Stage, recorder: Recorder) -> Non
     for task in ("Declare", "Write back", "Refuse", "Refuse test"):
         results = {host: played.results[host, task] for host in hosts}
         assert len({plain(result, host) for host, result in results.items()}) == 1, results
+    assert made(recorder, short["key"])
+    assert len({written(stage, host) for host in hosts}) == 1
+    assert made(recorder, short["key"]) == made(recorder, long["key"])
     for way in WAYS:
         (warning,) = played.results[f"{way}_a", "Declare"]["warnings"]
         assert warning.startswith("api_key has fewer than 8 characters")

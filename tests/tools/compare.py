@@ -24,7 +24,7 @@ ID = re.compile(r"\b([a-z]+)_(?=[0-9A-Za-z]*[0-9])[0-9A-Za-z]{16,}\b")
 CHANGING = (
     (re.compile(r"\b127\.0\.0\.1:\d+"), "127.0.0.1:<port>"),
     (re.compile(r"\b\d+(\.\d+)? (s|seconds)\b"), "<duration>"),
-    (re.compile(r"(?<=_at: )\d+"), "<time>"),
+    (re.compile(r"\b(\w+_at): \d{10}\b"), r"\1: <time>"),
     (re.compile(r"\b[\w.-]+:\d+:[0-9a-f]{8}\b"), "<maker>"),
     (re.compile(r"/\S*/tests/(output|integration)/"), "<folder>/"),
 )

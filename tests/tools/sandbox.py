@@ -4,6 +4,8 @@
 
 """Run ansible-test on copies of this checkout: python sandbox.py {sanity,integration} [ARGUMENT...].
 
+With `--live` as the first argument of integration, a model answers the runs: a server that says what the targets tell.
+
 The integration tests run twice, side by side: in process and by modules, each against one server for all targets.
 Each task must return the same both ways, and each request and each answer must be one that the API's specification
 knows.
@@ -36,7 +38,9 @@ from tap import Tap
 
 sys.path.insert(0, str(tree.ROOT / "tests" / "contract"))
 
+from live_control import Control
 from local_server import LocalApi
+from model_server import ModelServer
 
 BUILD = tree.ROOT / ".build"
 HOME = BUILD / "home"
@@ -159,17 +163,17 @@ def sanity(folder: Path, *arguments: str) -> int:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[tuple[LocalApi, Tap]]:
-    """A local_api whose runs take a tenth of a second, and the tap in front of it."""
-    local_api = LocalApi("--run-seconds", "0.1")
-    try:
-        with Tap(local_api.port) as tap:
-            yield local_api, tap
-    finally:
-        local_api.stop()
+def server(live: bool) -> Iterator[tuple[str, Tap]]:
+    """The control paths of a local_api whose runs take a tenth of a second, and the tap in front of it."""
+    with contextlib.ExitStack() as stack:
+        model = stack.enter_context(ModelServer()) if live else None
+        local_api = LocalApi("--run-seconds", "0.1", *(["--model-url", model.url, "--parallel", "16"] if model else []))
+        stack.callback(local_api.stop)
+        root = stack.enter_context(Control(local_api.root, model)).root if model else local_api.root
+        yield f"{root}/_control", stack.enter_context(Tap(local_api.port))
 
 
-def prepare_mode(work: Path, in_process: bool, local_api: LocalApi, tap: Tap) -> None:
+def prepare_mode(work: Path, in_process: bool, control: str, tap: Tap) -> None:
     """Make the copy whose targets run in process, or by modules, against a server, and write their results down."""
     results = work / RESULTS
     results.unlink(missing_ok=True)
@@ -183,7 +187,7 @@ def prepare_mode(work: Path, in_process: bool, local_api: LocalApi, tap: Tap) ->
         settings.write(file)
     variables = {
         "aiops_openai_in_process": in_process,
-        "local_api_given": {"url": f"http://127.0.0.1:{tap.port}/v1", "control": f"{local_api.root}/_control"},
+        "local_api_given": {"url": f"http://127.0.0.1:{tap.port}/v1", "control": control},
     }
     (tests / "integration" / "integration_config.yml").write_text(json.dumps(variables))
 
@@ -193,16 +197,18 @@ def integration(folder: Path, *arguments: str) -> int:
 
     Compares the results of all tasks, and holds all that went over the wire against the API's specification.
     """
+    live = arguments[:1] == ("--live",)
+    targets = arguments[live:]
     in_process, by_module = (BUILD / "integration" / mode for mode in ("in_process", "by_module"))
     log = by_module / "log"
-    with server() as (our_server, our_tap), server() as (their_server, their_tap):
-        prepare_mode(in_process, True, our_server, our_tap)
-        prepare_mode(by_module, False, their_server, their_tap)
+    with server(live) as (our_control, our_tap), server(live) as (their_control, their_tap):
+        prepare_mode(in_process, True, our_control, our_tap)
+        prepare_mode(by_module, False, their_control, their_tap)
         codes = processes.run_all(
             [
                 # A home each: they make the same files there, and would get in each other's way.
-                ansible_test(folder, in_process, in_process / "home", "integration", *arguments),
-                ansible_test(folder, by_module, by_module / "home", "integration", *arguments, log=log),
+                ansible_test(folder, in_process, in_process / "home", "integration", *targets),
+                ansible_test(folder, by_module, by_module / "home", "integration", *targets, log=log),
             ]
         )
     if codes[1]:

@@ -132,7 +132,7 @@ class Client:
     def _in_time(self, path: str, response: requests.Response, seconds: float) -> Iterator[bytes]:
         """The stream's pieces. A comment keeps a connection alive, and not a task."""
         end = time.monotonic() + seconds
-        for piece in arriving(response):
+        for piece in arriving(response, seconds):
             yield piece
             if time.monotonic() > end:
                 raise self.stream_broken(path, f"has not ended after {seconds:g} seconds")

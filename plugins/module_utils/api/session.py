@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import http
 import http.client
+import io
 import time
 from collections.abc import Iterator
 from http.cookiejar import DefaultCookiePolicy
@@ -43,7 +45,46 @@ class Outworn(ConnectionResetError):
     """The same, of a connection that had been kept from earlier: the server had closed it by then, or was about to."""
 
 
+class _InTime(io.RawIOBase):
+    """What comes out of a socket until a moment: a byte now and then keeps no line of an answer open."""
+
+    def __init__(self, sock: Any) -> None:
+        super().__init__()
+        self._sock, self._raw, self._pause = sock, sock.makefile("rb", buffering=0), sock.gettimeout()
+        self.allow(self._pause)  # each request has one
+
+    def allow(self, seconds: float) -> None:
+        """All that is still to come must come within that many seconds from now."""
+        self._end = time.monotonic() + seconds
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Reads what is there, or waits for it. Raises TimeoutError once the moment has come."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("it had not ended in time")
+        self._sock.settimeout(min(left, self._pause))
+        try:
+            return self._raw.readinto(buffer)
+        finally:
+            self._sock.settimeout(self._pause)
+
+    def close(self) -> None:
+        """Gives the socket up, which lives as long as its connection does."""
+        self._raw.close()
+        super().close()
+
+
 class _Answer(http.client.HTTPResponse):
+    def __init__(self, sock: Any, *args: Any, **how: Any) -> None:
+        super().__init__(sock, *args, **how)
+        self.fp.close()
+        self.coming = _InTime(sock)
+        self.fp = io.BufferedReader(self.coming)
+
     def begin(self) -> None:
         """Waits for the first byte by itself, to know whether there was one."""
         try:
@@ -53,6 +94,14 @@ class _Answer(http.client.HTTPResponse):
         if not first:
             raise NoFirstByte("the connection was closed without an answer")
         super().begin()
+
+    def _read_status(self) -> tuple[str, int, str]:
+        """Passes over what a server says before its answer, such as 103: http.client knows of 100 alone."""
+        while True:
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not http.HTTPStatus.SWITCHING_PROTOCOLS < status < http.HTTPStatus.OK:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
 
 
 class _Kept(AnyConnection):
@@ -149,9 +198,11 @@ def is_event_stream(response: requests.Response) -> bool:
     return response.ok and response.headers.get("content-type", "").lower().startswith(EVENT_STREAM)
 
 
-def arriving(response: requests.Response) -> Iterator[bytes]:
-    """The body, piece by piece, each as soon as it is there. Raises requests' own exceptions."""
+def arriving(response: requests.Response, seconds: float) -> Iterator[bytes]:
+    """The body, piece by piece, each as soon as it is there, all within `seconds`. Raises requests' own exceptions."""
     raw = response.raw
+    if coming := getattr(raw._original_response, "coming", None):  # a SOCKS proxy has connections of its own
+        coming.allow(seconds)
     read = raw.read1 if hasattr(raw, "read1") else lambda amount: raw.read(1)
     try:
         while piece := read(PIECE):
@@ -167,7 +218,7 @@ def arriving(response: requests.Response) -> Iterator[bytes]:
 def _whole(response: requests.Response, seconds: float) -> bytes:
     """All of the body. Raises a failure of requests where it takes longer than `seconds`, or has no end."""
     end, pieces, size = time.monotonic() + seconds, [], 0
-    for piece in arriving(response):
+    for piece in arriving(response, seconds):
         pieces.append(piece)
         size += len(piece)
         if size > LARGEST_ANSWER:

@@ -53,8 +53,9 @@ def converge_set(
     listing = listings.of(inner, resource, {})
     listing.read_all()
     missing = [wish for wish in wishes if not listing.matching(_value(resource, wish.declared))]
-    with _sole_maker(client, resource, open_ledger) if missing and not client.check_mode else nullcontext():
-        if missing:
+    creates = missing and not client.check_mode
+    with _sole_maker(client, resource, open_ledger) if creates else nullcontext():
+        if creates:
             listings.look_for_new(inner, resource, {})
         leftover = _leftover(resource, listing.all(), wishes, pruned) if pruned else []
         absent = [Wish(present=False, object_id=one["id"], check_mode=client.check_mode) for one in leftover]

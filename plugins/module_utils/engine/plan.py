@@ -177,10 +177,16 @@ def _overlay(current: Mapping[str, Any], declared: Mapping[str, Any], rules: Rul
         if key in declared:
             wanted[key] = _laid(lay_over, current.get(key), declared[key])
     if "metadata" in declared:
-        old = current.get("metadata") or {}
-        kept = {key: old[key] for key in rules.kept_metadata if key in old}
-        wanted["metadata"] = {**kept, **(declared["metadata"] or {})}
+        wanted["metadata"] = _metadata(current.get("metadata"), declared["metadata"], rules)
     return wanted
+
+
+def _metadata(old: Any, declared: Any, rules: Rules) -> Any:
+    """The metadata that is declared and what is kept of the old; another shape, of `extra_body`, as it is."""
+    if not isinstance(declared or {}, dict):
+        return declared
+    kept = {key: old[key] for key in rules.kept_metadata if key in (old or {})}
+    return {**kept, **(declared or {})}
 
 
 def _with_settings(current: Any, declared: Any, defaults: Mapping[str, Any]) -> Any:

@@ -24,21 +24,23 @@ def send_until_settled(client: Client, send: Callable[[], Json], look: Look | No
     """The object that a write answers; where its answer is lost, the one that `look` finds.
 
     It is sent again, at most `max_retries` times, only after `look` has found nothing, and not while the server may
-    still be at work on it. Without a `look`, to be carried out twice makes no difference to it.
+    still be at work on it. Without a `look`, to be carried out twice makes no difference to it. That the first one went
+    out on an outworn connection does not count.
     Raises what the last attempt ended with.
     """
-    attempt = 0
+    attempt, first = 0, True
     while True:
         try:
             return send()
         except OpenAIError as failure:
             if not failure.maybe_done:
                 raise
-            attempt += not failure.outworn
+            outworn, first = failure.outworn and first, False
+            attempt += not outworn
             last = attempt > client.settings.max_retries
-            if (look or not last) and not failure.outworn:
+            if (look or not last) and not outworn:
                 client.pause(attempt, f"{failure}; the server may have carried it out")
-            found = _found(look, failure) if look else None
+            found = _found(look, failure, outworn) if look else None
             if found is not None:
                 return found
             if last or (look and failure.overdue):
@@ -46,11 +48,11 @@ def send_until_settled(client: Client, send: Callable[[], Json], look: Look | No
                 raise
 
 
-def _found(look: Look, failure: OpenAIError) -> Json | None:
+def _found(look: Look, failure: OpenAIError, outworn: bool) -> Json | None:
     try:
         return look()
     except OpenAIError as trouble:
-        if failure.outworn and isinstance(trouble, InvalidTask):
+        if outworn and isinstance(trouble, InvalidTask):
             return None  # it cannot be looked for, and has most likely not arrived
         failure.add(f"the server may have carried it out, but {trouble}")
         raise failure from trouble

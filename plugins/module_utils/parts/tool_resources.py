@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from ..api.libraries import AfterValidator, BeforeValidator, Field
+from ..api.libraries import BeforeValidator, Field
 from ..api.models import RequestModel
-from ..engine.fields import NO_SECRET
 from ..engine.plan import KNOWN_AFTER_APPLY, spoken
+from .chunking import Chunking
 from .metadata import NewWithMetadata
 
 
@@ -26,45 +26,6 @@ class CodeInterpreterResources(RequestModel):
     """
 
 
-class StaticChunking(RequestModel):
-    """Schema `StaticChunkingStrategy`."""
-
-    max_chunk_size_tokens: Annotated[int, Field(ge=100, le=4096), NO_SECRET]
-    """
-    - The largest number of tokens in a chunk. {limit}
-    """
-
-    chunk_overlap_tokens: Annotated[int, Field(ge=0), NO_SECRET]
-    """
-    - The number of tokens that a chunk has in common with the next one. {limit:,} and at most half of a chunk.
-    """
-
-
-def _overlap_fits(strategy: Any) -> Any:
-    chunks = strategy.static
-    if chunks and chunks.chunk_overlap_tokens * 2 > chunks.max_chunk_size_tokens:
-        raise ValueError("chunk_overlap_tokens must not exceed half of max_chunk_size_tokens")
-    return strategy
-
-
-class ChunkingStrategy(RequestModel):
-    """Schemas `AutoChunkingStrategyRequestParam` and `StaticChunkingStrategyRequestParam`."""
-
-    type: Literal["auto", "static"]
-    """
-    - Who decides on the size of the chunks.
-    - auto: The server. The API says it takes chunks of 800 tokens that overlap by 400.
-      static: The task.
-    """
-
-    static: StaticChunking | None = None
-    """
-    - The size of the chunks.
-    """
-
-    constraints = {"required_if": [("type", "static", ("static",))]}
-
-
 class VectorStore(NewWithMetadata):
     """A vector store that is made together with the object it is attached to."""
 
@@ -73,7 +34,7 @@ class VectorStore(NewWithMetadata):
     - The ids of the files to put into the vector store.
     """
 
-    chunking_strategy: Annotated[ChunkingStrategy, AfterValidator(_overlap_fits)] | None = None
+    chunking_strategy: Chunking | None = None
     """
     - How files are cut into the chunks that are searched.
     - If it is left out, the server takes the type V(auto).

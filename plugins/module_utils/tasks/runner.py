@@ -45,6 +45,12 @@ class Module(AnsibleModule):
     def no_log_values(self, values: set[str]) -> None:
         pass
 
+    def _log_invocation(self) -> None:
+        """Logs of the options what a result tells of them: ansible-core finds a password only where a URL has it."""
+        params, self.params = self.params, as_shown(self.params)
+        super()._log_invocation()
+        self.params = params
+
     def exit_json(self, **result: Any) -> NoReturn:
         """Ends the module; what it says of its own options is hidden by their names."""
         self._secrets, self.params = self.no_log_values, as_shown(self.params)

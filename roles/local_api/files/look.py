@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 
-LIBRARIES = "import fastapi, uvicorn; from pydantic import TypeAdapter"
+LIBRARIES = "import fastapi, httpx2, uvicorn; from pydantic import TypeAdapter"
 
 
 def has_libraries(python: str) -> bool:

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""start.py PID_FILE LOG PACKAGE HEALTH_URL COMMAND..., with the required key, if any, on standard input.
+"""start.py PID_FILE LOG PACKAGE HEALTH_URL COMMAND..., with two lines on standard input, empty or not.
+
+The lines are the required key, and the key of the model's server.
 
 Start local_api detached from this session, note its process id, and wait until it answers. It has no parent here
 once this script ends, so nothing is left behind when it ends. If it does not answer, show what it logged last.
@@ -42,7 +44,8 @@ def wait(process: subprocess.Popen[bytes], url: str) -> bool:
 def main(pid_file: str, log: str, package: str, url: str, *command: str) -> int:
     """Start it."""
     environment = {**os.environ, "PYTHONPATH": package, "PYTHONUNBUFFERED": "1"}
-    environment["LOCAL_API_REQUIRE_KEY"] = sys.stdin.read().strip()
+    for name in ("LOCAL_API_REQUIRE_KEY", "LOCAL_API_MODEL_KEY"):
+        environment[name] = sys.stdin.readline().strip()
     with open(log, "wb") as output:
         process = subprocess.Popen(
             command,

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import os
 import re
 import resource
@@ -16,12 +17,14 @@ import sqlite3
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from types import FrameType
+from typing import get_args
+from urllib.parse import urlsplit
 
 import uvicorn
 
 from .core.app import create_app
 from .core.faults import CONTROL
-from .core.world import Options, Settings, World
+from .core.world import Model, ModelApi, Options, Settings, World
 from .families import FAMILIES
 
 LONGEST = 10_000_000
@@ -70,6 +73,27 @@ def duration(text: str) -> float:
     return number
 
 
+def count(text: str) -> int:
+    """How many at once."""
+    if not (text.isascii() and text.isdigit() and len(text) < 5 and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 9999")
+    return int(text)
+
+
+def model_url(text: str) -> str:
+    """The base URL of a model's server. A key in it would be seen by everybody on the machine."""
+    try:
+        parts = urlsplit(text)
+        given = parts.hostname and parts.port != 0 and parts.scheme in ("http", "https")
+    except ValueError:
+        given = False
+    if not given:
+        raise argparse.ArgumentTypeError(f"{text!r} is no URL such as http://127.0.0.1:11434/v1")
+    if parts.username is not None or parts.query or parts.fragment:
+        raise argparse.ArgumentTypeError("it may hold no user, query or fragment; give a key by --model-key-env")
+    return text.rstrip("/")
+
+
 def header_text(text: str) -> str:
     """A value that a header can carry as it is."""
     if not (text.isascii() and text.isprintable() and text == text.strip()):
@@ -105,7 +129,54 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
         action="store_false",
         help="DELETE of a message answers 405, as with servers that do not offer it",
     )
-    return parser.parse_args(words)
+    add_model(parser)
+    given = parser.parse_args(words)
+    if given.model_url and not given.require_key and not is_loopback(given.host):
+        parser.error(f"with --model-url, an address that other machines reach ({given.host}) needs --require-key")
+    given.model = model_of(parser, given)
+    return given
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """What is asked about the model that answers runs."""
+    live = parser.add_argument_group("a model that answers runs (default: an echo of the last user message)")
+    live.add_argument("--model-url", type=model_url, help="base URL of its server, which speaks OpenAI's API")
+    live.add_argument("--model", help="its name there (default: the run's model)")
+    live.add_argument(
+        "--model-key-env", metavar="NAME", help="the environment variable that holds its server's API key"
+    )
+    live.add_argument(
+        "--model-api",
+        choices=get_args(ModelApi),
+        default="auto",
+        help="ask by /chat/completions or by /responses (default: the first that its server offers)",
+    )
+    live.add_argument("--parallel", type=count, default=4, help="how many runs it answers at once (default: 4)")
+
+
+def model_of(parser: argparse.ArgumentParser, given: argparse.Namespace) -> Model | None:
+    """The model that answers runs, if there is one."""
+    if given.model_url is None:
+        if given.model or given.model_key_env:
+            parser.error("--model and --model-key-env need --model-url")
+        return None
+    key = None
+    if given.model_key_env:
+        try:
+            key = header_text(os.environ[given.model_key_env])
+        except KeyError:
+            parser.error(f"--model-key-env names {given.model_key_env}, which the environment does not hold")
+        except argparse.ArgumentTypeError as error:
+            parser.error(f"the key in {given.model_key_env}: {error}")
+    return Model(given.model_url, given.model or None, key or None, given.model_api, given.parallel)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether nobody else than programs on this machine can reach an address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def listen(host: str, number: int) -> socket.socket:
@@ -139,7 +210,7 @@ def most_connections() -> int:
 
 
 def leave_on_signals(world: World) -> None:
-    """End at once: every answer given is already stored, and nothing runs in the background."""
+    """End at once: every answer given is already stored, and what a model has not answered yet is asked again."""
 
     def leave(number: int, frame: FrameType | None) -> None:
         world.store.close()
@@ -162,6 +233,7 @@ def main() -> None:
         db=given.db,
         lists_threads=given.lists_threads,
         message_deletion=given.message_deletion,
+        model=given.model,
     )
     listening = listen(given.host, given.port)
     world = remember(options, Settings(run_seconds=given.run_seconds))
@@ -170,7 +242,7 @@ def main() -> None:
         create_app(world, FAMILIES),
         log_level="error",
         access_log=False,
-        lifespan="off",
+        lifespan="on" if options.model else "off",
         proxy_headers=False,
         limit_concurrency=most_connections(),
     )

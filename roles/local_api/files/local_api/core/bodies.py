@@ -32,7 +32,7 @@ def type_of(value: Any) -> str:
 def shape_of(value: Any) -> str:
     """Tag of a union told apart by JSON type."""
     names: dict[type[Any], str] = {str: "<string>", list: "<array>", dict: "<object>"}
-    return names.get(type(value), "<other>")
+    return "<object>" if isinstance(value, BaseModel) else names.get(type(value), "<other>")
 
 
 def not_null(value: Any) -> Any:

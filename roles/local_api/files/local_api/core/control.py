@@ -140,7 +140,7 @@ def router(world: World, families: Iterable[Family]) -> APIRouter:
 
 def _health(world: World) -> dict[str, Any]:
     """Who answers, and how it was started: enough to tell this server from any other program on the port."""
-    options = world.options
+    options, model = world.options, world.options.model
     return {
         "status": "ok",
         "prefix": options.prefix,
@@ -154,9 +154,15 @@ def _health(world: World) -> dict[str, Any]:
             "api_version": options.api_version,
             "lists_threads": options.lists_threads,
             "message_deletion": options.message_deletion,
-            "key": options.require_key and hashlib.sha256(options.require_key.encode()).hexdigest(),
+            "key": _hash(options.require_key),
+            "model": model and {**asdict(model), "key": _hash(model.key)},
         },
     }
+
+
+def _hash(key: str | None) -> str | None:
+    """What tells a key from another one, and does not tell the key."""
+    return key and hashlib.sha256(key.encode()).hexdigest()
 
 
 def _fault(body: FaultRequest) -> Fault:

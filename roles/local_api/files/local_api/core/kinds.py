@@ -18,11 +18,12 @@ class Kind:
     object: str
     prefix: str
     noun: str
+    deleted_as: str | None = None
 
     @property
     def deleted(self) -> str:
         """The ``object`` value of the answer to a DELETE (DeleteAssistantResponse and its siblings)."""
-        return f"{self.object}.deleted"
+        return self.deleted_as or f"{self.object}.deleted"
 
     def new_id(self) -> str:
         """A new opaque id."""

@@ -154,7 +154,7 @@ def deleted(store: Store, kind: Kind, object_id: str, parent: str = "") -> Json:
     """DELETE of one object with everything that lives in it."""
     if store.place(kind, object_id, parent) is None:
         raise not_found(kind, object_id)
-    store.delete(object_id)
+    store.delete(object_id, parent)
     return {"id": object_id, "object": kind.deleted, "deleted": True}
 
 

@@ -24,24 +24,32 @@ Json = dict[str, Any]
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS objects (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,          -- unique among those of one parent
     kind TEXT NOT NULL,
     parent TEXT NOT NULL,      -- id of the object it lives in; '' at the top
     label TEXT NOT NULL,       -- what its list can be filtered by (a message's run, a ChatKit thread's user)
     created_at INTEGER NOT NULL,
     body TEXT NOT NULL,        -- the object, as answered
-    plan TEXT NOT NULL         -- what is to become of it (runs); never answered
+    plan TEXT NOT NULL,        -- what is to become of it (runs); never answered
+    UNIQUE (id, parent)
 );
 CREATE INDEX IF NOT EXISTS in_order ON objects (kind, parent, created_at, seq);
 CREATE INDEX IF NOT EXISTS by_label ON objects (kind, parent, label, created_at, seq);
 CREATE INDEX IF NOT EXISTS children ON objects (parent);
+CREATE TABLE IF NOT EXISTS contents (   -- what was uploaded for an object, in pieces
+    owner INTEGER NOT NULL REFERENCES objects (seq) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    piece BLOB NOT NULL,
+    PRIMARY KEY (owner, number)
+);
 """
 
 FAMILY = """
-WITH RECURSIVE family(id) AS (
-    VALUES (?) UNION SELECT objects.id FROM objects JOIN family ON objects.parent = family.id
+WITH RECURSIVE family(seq, id) AS (
+    SELECT seq, id FROM objects WHERE id = ?1 AND (?2 IS NULL OR parent = ?2)
+    UNION SELECT objects.seq, objects.id FROM objects JOIN family ON objects.parent = family.id
 )
-DELETE FROM objects WHERE id IN family
+DELETE FROM objects WHERE seq IN (SELECT seq FROM family)
 """
 
 
@@ -59,7 +67,13 @@ class Store:
         self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA foreign_keys = ON")
         self._db.executescript(SCHEMA)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The database, for what is kept beside the objects and changes together with them."""
+        return self._db
 
     def close(self) -> None:
         """Close the database."""
@@ -100,22 +114,51 @@ class Store:
         text = self.read(kind, object_id, parent)
         return json.loads(text) if text else None
 
-    def save(self, body: Json) -> None:
-        """Replace an object's body."""
-        self._db.execute("UPDATE objects SET body = ? WHERE id = ?", (_text(body), body["id"]))
+    def save(self, body: Json, parent: str | None = None) -> None:
+        """Replace an object's body. The parent is to be given where another one may have an object of that id."""
+        self._db.execute(
+            "UPDATE objects SET body = ?1 WHERE id = ?2 AND (?3 IS NULL OR parent = ?3)",
+            (_text(body), body["id"], parent),
+        )
 
-    def plan(self, object_id: str) -> Json:
-        """What is to become of an object."""
-        row = self._db.execute("SELECT plan FROM objects WHERE id = ?", (object_id,)).fetchone()
+    def plan(self, object_id: str, parent: str | None = None) -> Json:
+        """What is to become of an object. The parent is to be given where `save` needs it."""
+        row = self._db.execute(
+            "SELECT plan FROM objects WHERE id = ?1 AND (?2 IS NULL OR parent = ?2)", (object_id, parent)
+        ).fetchone()
         return json.loads(row[0]) if row else {}
 
-    def save_plan(self, object_id: str, plan: Json, label: str) -> None:
-        """Replace an object's plan and label."""
-        self._db.execute("UPDATE objects SET plan = ?, label = ? WHERE id = ?", (_text(plan), label, object_id))
+    def save_plan(self, object_id: str, plan: Json, label: str, parent: str | None = None) -> None:
+        """Replace an object's plan and label. The parent is to be given where `save` needs it."""
+        self._db.execute(
+            "UPDATE objects SET plan = ?1, label = ?2 WHERE id = ?3 AND (?4 IS NULL OR parent = ?4)",
+            (_text(plan), label, object_id, parent),
+        )
 
-    def delete(self, object_id: str) -> None:
-        """Remove an object and everything that lives in it."""
-        self._db.execute(FAMILY, (object_id,))
+    def delete(self, object_id: str, parent: str | None = None) -> None:
+        """Remove an object and everything that lives in it. The parent is to be given where `save` needs it."""
+        self._db.execute(FAMILY, (object_id, parent))
+
+    def parents(self, kind: Kind, object_id: str) -> list[str]:
+        """The ids of all objects that an object of that id lives in."""
+        rows = self._db.execute("SELECT parent FROM objects WHERE id = ? AND kind = ?", (object_id, kind.object))
+        return [parent for (parent,) in rows]
+
+    def write(self, object_id: str, number: int, piece: bytes) -> None:
+        """Keep a piece of what was uploaded for an object at the top."""
+        self._db.execute(
+            "INSERT INTO contents SELECT seq, ?, ? FROM objects WHERE id = ? AND parent = ''",
+            (number, piece, object_id),
+        )
+
+    def pieces(self, object_id: str) -> Iterator[bytes]:
+        """What was uploaded for an object, in order."""
+        rows = self._db.execute(
+            "SELECT piece FROM contents JOIN objects ON owner = seq WHERE id = ? AND parent = '' ORDER BY number",
+            (object_id,),
+        )
+        for (piece,) in rows:
+            yield piece
 
     def clear(self) -> None:
         """Remove everything."""

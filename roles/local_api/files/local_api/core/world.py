@@ -17,6 +17,24 @@ from .store import Store
 REQUESTS = 100_000  # how many are remembered
 
 
+ModelApi = Literal["chat", "responses", "auto"]
+
+
+@dataclass(frozen=True)
+class Model:
+    """The model that answers runs."""
+
+    url: str
+    """The base URL of its server, such as http://127.0.0.1:11434/v1."""
+    name: str | None = None
+    """Its name there; None stands for the run's."""
+    key: str | None = None
+    api: ModelApi = "auto"
+    """The protocol its server is asked in; auto finds out."""
+    parallel: int = 4
+    """How many runs it answers at once."""
+
+
 @dataclass(frozen=True)
 class Options:
     """How the server was started."""
@@ -30,6 +48,7 @@ class Options:
     db: str | None = None
     lists_threads: bool = False
     message_deletion: bool = True
+    model: Model | None = None
 
 
 @dataclass

@@ -6,6 +6,6 @@
 
 from __future__ import annotations
 
-from . import agents, assistants, chatkit
+from . import agents, assistants, chatkit, storage
 
-FAMILIES = (assistants.FAMILY, chatkit.FAMILY, agents.FAMILY)
+FAMILIES = (assistants.FAMILY, chatkit.FAMILY, agents.FAMILY, *storage.FAMILIES)

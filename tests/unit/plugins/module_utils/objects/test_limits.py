@@ -16,6 +16,7 @@ from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.me
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.run import RunBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.thread import ThreadBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.chatkit.session import SessionBody
+from ansible_collections.aiops.openai.plugins.module_utils.objects.vector_stores.vector_store import VectorStoreBody
 
 
 def function(name):
@@ -47,10 +48,12 @@ SAMPLING = [
 ]
 
 
+def strategy(size, overlap):
+    return {"type": "static", "static": {"max_chunk_size_tokens": size, "chunk_overlap_tokens": overlap}}
+
+
 def chunks(size, overlap):
-    static = {"max_chunk_size_tokens": size, "chunk_overlap_tokens": overlap}
-    store = {"chunking_strategy": {"type": "static", "static": static}}
-    return {"file_search": {"vector_stores": [store]}}
+    return {"file_search": {"vector_stores": [{"chunking_strategy": strategy(size, overlap)}]}}
 
 
 CHUNKS = [
@@ -171,6 +174,24 @@ SESSION = [
     ("chatkit_configuration", {"file_upload": {"max_files": 1}}, {"file_upload": {"max_files": 0}}),
     ("chatkit_configuration", {"history": {"recent_threads": 1}}, {"history": {"recent_threads": 0}}),
 ]
+CHUNKING = [
+    ("chunking_strategy", strategy(100, 0), strategy(99, 0)),
+    ("chunking_strategy", strategy(4096, 0), strategy(4097, 0)),
+    ("chunking_strategy", strategy(800, 400), strategy(800, 401)),
+]
+
+
+def expiry(**after):
+    return {"anchor": "last_active_at", **after}
+
+
+VECTOR_STORE = [
+    ("expires_after", expiry(days=1), expiry(days=0)),
+    ("expires_after", expiry(days=365), expiry(days=366)),
+    *CHUNKING,
+    *METADATA,
+]
+STARTING_FILES = ("file_ids", ["f"] * 500, ["f"] * 501)  # of which a server has to have all
 
 MODELS = (
     (AgentBody, AGENT),
@@ -179,6 +200,7 @@ MODELS = (
     (MessageBody, MESSAGE),
     (RunBody, RUN),
     (SessionBody, SESSION),
+    (VectorStoreBody, [*VECTOR_STORE, STARTING_FILES]),
 )
 CASES = [
     pytest.param(model, field, good, bad, id=f"{model.__name__}-{field}-{number}")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 
 from local_api.core.family import Family
+from local_api.core.jobs import Jobs
 from local_api.core.world import World
 
 from .life import RunLife
@@ -19,8 +20,15 @@ from .routes import assistants, messages, runs, threads, told
 
 def routes(world: World) -> Sequence[APIRouter]:
     """Runs come before threads, because /threads/runs is no thread."""
-    life = RunLife(world.store)
-    return assistants.router(world), runs.router(world, life), messages.router(world, life), threads.router(world)
+    jobs = Jobs(world.store)
+    model = world.options.model
+    life = RunLife(world.store, jobs, live=model is not None)
+    paths = [assistants.router(world), runs.router(world, life), messages.router(world, life), threads.router(world)]
+    if model is not None:
+        from .live import Live  # its HTTP client takes a while to load
+
+        paths.append(APIRouter(lifespan=Live(world.store, jobs, life, model).working))
+    return paths
 
 
 FAMILY = Family(name="assistants", beta="assistants=v2", routes=routes, told=told.router)

@@ -23,7 +23,7 @@ from local_api.core.world import World
 from .. import objects
 from ..events import run_events, tool_steps
 from ..kinds import ASSISTANT, RUN, RUN_STEP, THREAD
-from ..life import RUNS, RunLife, RunOutcome
+from ..life import RUNS, RunLife
 from ..schemas.queries import RunStepsQuery
 from ..schemas.threads import (
     CreateRunRequest,
@@ -118,7 +118,7 @@ def router(world: World, life: RunLife) -> APIRouter:
 
     def _start(sent: Json, assistant: Json, thread_id: str) -> Json:
         run = objects.run(sent, assistant, thread_id, int(time.time()))
-        life.start(run, world.next_told(RUNS) or RunOutcome(), world.settings.run_seconds)
+        life.start(run, world.next_told(RUNS), world.settings.run_seconds)
         return run
 
     def _answer(run: Json, stream: bool | None, opening: list[str]) -> Response:

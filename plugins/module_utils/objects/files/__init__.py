@@ -2,14 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Files, and the vector stores that they are searched in."""
+"""Files: what was uploaded, for other objects to refer to."""
 
 from __future__ import annotations
 
 from ...api.families import Family
 
-FAMILY = Family(
-    beta="assistants=v2",
-    probe="/files",
-    parts={"files": "/files", "vector_stores": "/vector_stores"},
-)
+FAMILY = Family(probe="/files", backwards=False, parts={"files": "/files"})
