@@ -25,10 +25,11 @@ RENEWED = 1.0  # seconds after which it is renewed
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS jobs (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE REFERENCES objects (id) ON DELETE CASCADE,
+    id TEXT NOT NULL UNIQUE,
     parent TEXT NOT NULL,      -- the object's parent
     owner TEXT NOT NULL,       -- who works on it; '' before the first claim
-    lease_until REAL NOT NULL
+    lease_until REAL NOT NULL,
+    FOREIGN KEY (id, parent) REFERENCES objects (id, parent) ON DELETE CASCADE
 );
 """
 
