@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible import constants as C
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
@@ -56,15 +56,61 @@ class InProcess(ActionBase):
         """The task's result, the same on both ways."""
         result = super().run(tmp, task_vars)
         del tmp
-        if not self._same_in_process(task_vars or {}):
+        try:
+            with self._sources():
+                return {**result, **self._done(task_vars or {})}
+        except AnsibleActionFail as wrong:
+            return {**result, "failed": True, "msg": str(wrong)}
+
+    def _done(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        """What came of the task, whichever way it was done."""
+        if not self._same_in_process(task_vars):
+            self._hand_sources_over()
             wrap_async = bool(self._task.async_val) and not self._connection.has_native_async
-            handed_over = self._execute_module(module_name=self._module(), task_vars=task_vars, wrap_async=wrap_async)
-            return {**result, **handed_over}
+            return self._execute_module(module_name=self._module(), task_vars=task_vars, wrap_async=wrap_async)
         with self._task_environment():
-            done = self._in_process(task_vars or {})
-        if not _tells_invocation(task_vars or {}):
+            done = self._in_process(task_vars)
+        if not _tells_invocation(task_vars):
             del done["invocation"]
-        return {**result, **done}
+        return done
+
+    @contextlib.contextmanager
+    def _sources(self) -> Iterator[None]:
+        """Finds the controller's files that the task names, and decrypts them for as long as it takes."""
+        named = {option: self._task.args.get(option) for option in self.declaration.sources}
+        wanted = {option: str(path) for option, path in named.items() if path and "://" not in str(path)}
+        if not wanted or self._task.args.get("state") == "absent":
+            yield
+            return
+        given, decrypted = self._task.args, []
+        self._task.args = dict(given)
+        try:
+            for option, path in wanted.items():
+                found = self._find_needle("files", path)
+                if os.path.isfile(found):
+                    decrypted.append(self._loader.get_real_file(found))
+                    self._task.args.setdefault("filename", os.path.basename(found))
+                self._task.args[option] = decrypted[-1] if os.path.isfile(found) else found
+            yield
+        finally:
+            self._task.args = given
+            if not self._task.async_val:
+                for path in decrypted:
+                    self._loader.cleanup_tmp_file(path)
+
+    def _hand_sources_over(self) -> None:
+        """Puts the controller's files where a module of another machine or user can read them."""
+        if self._connection.transport in ("local", "ansible.builtin.local") and not self._connection.become:
+            return
+        for option in self.declaration.sources:
+            path = str(self._task.args.get(option) or "")
+            if os.path.isfile(path):
+                if self._connection._shell.tmpdir is None:
+                    self._make_tmp_path()
+                there = self._connection._shell.join_path(self._connection._shell.tmpdir, "source")
+                self._transfer_file(path, there)
+                self._fixup_perms2((self._connection._shell.tmpdir, there))
+                self._task.args[option] = there
 
     def _module(self) -> str:
         """The module's full name: a play with `collections` may have it without the collection's."""

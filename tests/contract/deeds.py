@@ -66,6 +66,7 @@ def chat(api: LocalApi) -> Json:
     return {"thread_id": api.control("POST", "/chatkit_threads", {"user": "ada"})["id"]}
 
 
+FILE = {"content": "Hello", "filename": "a.md", "purpose": "assistants"}
 ABSENT, STREAM = {"state": "absent"}, {"stream": True}
 SOME = {"metadata": {"a": "b"}}
 RUNS, MESSAGES = "/threads/{thread_id}/runs", "/threads/{thread_id}/messages"
@@ -89,6 +90,9 @@ READS = {
     "read message_info": Deed("thread_message_info", "GET", "/messages$", lambda api: {"thread_id": api.thread()}),
     "read run_info": Deed("thread_run_info", "GET", "/runs$", lambda api: {"thread_id": api.thread()}),
     "read run_step_info": Deed("thread_run_step_info", "GET", "/steps$", ended_run),
+    "read file by id": Deed("file", "GET", "/files/", lambda api: {"file_id": api.file()["id"]}),
+    "read file by name": Deed("file", "GET", "/files$", lambda api: dict(FILE)),
+    "read file_info": Deed("file_info", "GET", "/files$", lambda api: {}),
     "read agent by id": Deed("agent", "GET", "/agents/", lambda api: {"agent_id": api.agent(name="A")}),
     "read agent by name": Deed("agent", "GET", "/agents$", lambda api: {"name": "A", "model": "m"}),
     "read agent_info": Deed("agent_info", "GET", "/agents$", lambda api: {}),
@@ -105,6 +109,7 @@ DELETIONS = {
         "assistant", "DELETE", "/assistants/", lambda api: {"assistant_id": api.assistant(name="A"), **ABSENT}
     ),
     "delete thread": Deed("thread", "DELETE", "/threads/", lambda api: {"thread_id": api.thread(), **ABSENT}),
+    "delete file": Deed("file", "DELETE", "/files/", lambda api: {"file_id": api.file()["id"], **ABSENT}),
     "delete vector store": Deed(
         "vector_store", "DELETE", "/vector_stores/", lambda api: {"vector_store_id": api.vector_store(), **ABSENT}
     ),
@@ -128,6 +133,7 @@ CREATIONS = {
     "create assistant": Deed(
         "assistant", "POST", "/assistants$", lambda api: {"name": "A", "model": "m"}, "/assistants"
     ),
+    "create file": Deed("file", "POST", "/files$", lambda api: dict(FILE), "/files"),
     "create vector store": Deed("vector_store", "POST", "/vector_stores$", lambda api: {"name": "V"}, "/vector_stores"),
     "create message": Deed(
         "thread_message",

@@ -79,6 +79,24 @@ def validate_answer(method: str, path: str, status: int, body: Any) -> None:
     _validator(_judge(path), _pointer(place)).validate(body)
 
 
+def body_in(sent: bytes) -> Any:
+    """The body of a request: JSON, or the fields of a form. None without one."""
+    if not sent.startswith(b"--"):
+        return json.loads(sent) if sent else None
+    boundary, _line, _rest = sent.partition(b"\r\n")
+    fields: dict[str, Any] = {}
+    for part in sent.split(boundary)[1:-1]:
+        head, _line, value = part.partition(b"\r\n\r\n")
+        (name,) = re.findall(r'name="([^"]*)"', head.decode())[:1]
+        text = value.removesuffix(b"\r\n").decode("latin-1")
+        outer, _bracket, inner = name.partition("[")
+        if inner:
+            fields.setdefault(outer, {})[inner.removesuffix("]")] = int(text) if text.isdigit() else text
+        else:
+            fields[name] = text
+    return fields
+
+
 EVENT_SCHEMAS = {
     "thread.created": "ThreadObject",
     "thread.run.step": "RunStepObject",

@@ -20,6 +20,7 @@ MODULES = {
     "thread_message": ({"role": "user", "content": "a"}, limits.MESSAGE),
     "thread_run": ({"thread": {"messages": [{"role": "user", "content": "a"}]}, "wait": False}, limits.RUN),
     "chatkit_session": ({"user": "u", "workflow": {"id": "wf_1"}}, limits.SESSION),
+    "file": ({"content": "a", "filename": "limited.jsonl", "purpose": "user_data"}, limits.FILE),
     "vector_store": ({"name": "limited"}, limits.VECTOR_STORE),
 }
 
@@ -61,6 +62,7 @@ def test_limit(tasks, local_api, module, field, good, bad):
         ("run", limits.RUN),
         ("thread_and_run", limits.RUN),
         ("chatkit_session", limits.SESSION),
+        ("file", limits.FILE),
         ("vector_store", limits.VECTOR_STORE),
     ],
 )

@@ -73,7 +73,8 @@ class _Handler(BaseHTTPRequestHandler):
         if key.startswith(SLOW):
             self.server.ending.wait()
         status, answer = self._answer(key, sent)
-        body = json.loads(sent) if sent else None
+        is_form = self.headers.get("Content-Type", "").startswith("multipart/")
+        body = sent if is_form else json.loads(sent) if sent else None
         self.server.exchanges.append(
             Exchange(self.command, self.path, key, self.client_address, body, json.loads(answer))
         )

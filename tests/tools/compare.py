@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 MOST = 20  # differences that are shown
 TARGETS = "tests/integration/targets/"
-ID = re.compile(r"\b([a-z]+)_(?=[0-9A-Za-z]*[0-9])[0-9A-Za-z]{16,}\b")
+ID = re.compile(r"\b([a-z]+)[_-](?=[0-9A-Za-z]*[0-9])[0-9A-Za-z]{16,}\b")
 CHANGING = (
     (re.compile(r"\b127\.0\.0\.1:\d+"), "127.0.0.1:<port>"),
     (re.compile(r"\b\d+(\.\d+)? (s|seconds)\b"), "<duration>"),

@@ -29,7 +29,7 @@ A broken-off answer is none either: the tap has no whole one.
 
 def check_request(exchange: Exchange, path: str) -> None:
     """Raise unless the specification accepts the request."""
-    body = json.loads(exchange.body) if exchange.body else None
+    body = specification.body_in(exchange.body)
     if body is not None and not specification.names_what_to_drop(body):
         specification.validate_request(exchange.method, path, body)
 

@@ -25,6 +25,7 @@ from .sendable import one_line
 from .session import Session, arriving, is_event_stream, was_outworn
 from .settings import Settings
 from .stream import Event, events
+from .upload import Form, Source
 
 Parameters: TypeAlias = "Mapping[str, Any] | None"
 
@@ -104,6 +105,10 @@ class Client:
         """POST a creation, a modification or an action."""
         return self._request("POST", path, query=query, body=body)
 
+    def upload(self, path: str, fields: Mapping[str, str], source: Source) -> Answer:
+        """POST a file, with the fields of a form beside it."""
+        return self._request("POST", path, form=lambda: Form(fields, source, self.tell))
+
     def delete(self, path: str) -> Answer:
         """DELETE an object."""
         return self._request("DELETE", path)
@@ -142,11 +147,13 @@ class Client:
         url = self.settings.url(path)
         return StreamBroken(f"the event stream of POST {url} {how}", method="POST", url=url)
 
-    def _request(self, method: str, path: str, *, query: Parameters = None, body: Parameters = None) -> Answer:
+    def _request(
+        self, method: str, path: str, *, query: Parameters = None, body: Parameters = None, **how: Any
+    ) -> Answer:
         """The object that a call is answered with. What does no harm twice is asked again where none can be read."""
         attempt = 0
         while True:
-            response, attempt = self._accepted(method, path, query, body, attempts=attempt)
+            response, attempt = self._accepted(method, path, query, body, attempts=attempt, **how)
             try:
                 return Answer(_object_in(response, self.settings.hide), response.headers, failures.facts_of(response))
             except BadAnswer as unreadable:
@@ -201,16 +208,20 @@ class Client:
         *,
         stream: bool = False,
         timeout: float | None = None,
+        form: Callable[[], Form] | None = None,
     ) -> requests.Response:
         left = max(0.1, self._end - time.monotonic())
         while True:
+            sent = form() if form else None
+            kind = {"Content-Type": sent.content_type} if sent else {}
             try:
                 return self._session.request(
                     method,
                     self.settings.url(path),
                     params={**self.settings.query(), **(query or {})},
                     json=body,
-                    headers={**self._family.headers(), **self.settings.headers()},
+                    data=sent,
+                    headers={**self._family.headers(), **self.settings.headers(), **kind},
                     timeout=min(self.settings.timeout, timeout or self.settings.timeout, left),
                     stream=stream,
                     allow_redirects=False,

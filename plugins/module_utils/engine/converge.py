@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 
 from ..api.client import Answer, Client
@@ -14,7 +15,18 @@ from ..api.sendable import is_id
 from . import find
 from .identity import Matcher
 from .names import OpenLedger, Standing, no_ledger, standing
-from .plan import KNOWN_AFTER_APPLY, Action, Json, Plan, plan_absent, plan_creation, plan_unseen, plan_update
+from .plan import (
+    KNOWN_AFTER_APPLY,
+    Action,
+    Json,
+    Plan,
+    fixed_differences,
+    plan_absent,
+    plan_creation,
+    plan_replacement,
+    plan_unseen,
+    plan_update,
+)
 from .resource import Resource
 from .wait import until_stopped
 from .wish import Wish, only_foreseen
@@ -98,7 +110,7 @@ def _note(client: Client, resource: Resource, stand: Standing, plan: Plan, reach
         elif stand.current:
             listing.drop(stand.current)
     with carrying(changed=plan.changed, **({resource.name: reached} if reached else {})):
-        if plan.action == "create" and reached:
+        if plan.action in ("create", "replace") and reached:
             stand.made(reached)
         elif plan.action == "remove":
             stand.removed()
@@ -168,6 +180,9 @@ def _plan(resource: Resource, wish: Wish, current: Json | None) -> Plan:
     if not wish.present:
         return plan_absent(current, resource.life.removal, resource.life.ended)
     if current is not None and not resource.life.starts_anew(current, wish):
+        different = fixed_differences(current, wish.declared, resource.rules)
+        if different:
+            return _replacement(resource, wish, current, different)
         return plan_update(current, wish.declared, resource.rules)
     missing = [key for key in resource.required if wish.creation.get(key) is None]
     if missing:
@@ -176,9 +191,19 @@ def _plan(resource: Resource, wish: Wish, current: Json | None) -> Plan:
     return plan_creation(wish.creation, resource.rules)
 
 
+def _replacement(resource: Resource, wish: Wish, current: Json, different: list[str]) -> Plan:
+    """The plan to have another object in the place of one that differs in fields that the API cannot change."""
+    if wish.options.get("replace"):
+        return plan_replacement(current, wish.creation, different, resource.rules)
+    raise InvalidTask(
+        f"the {resource.name} {current['id']} differs in {' and '.join(different)}, which the API cannot change: set "
+        "replace to true to have another one made in its place"
+    )
+
+
 def _predict(client: Client, resource: Resource, wish: Wish, current: Json | None, plan: Plan) -> Json | None:
     """What `_apply` would answer."""
-    if plan.action == "create":
+    if plan.action in ("create", "replace"):
         resource.life.make_room(client, wish)
         return resource.predicted(plan.payload, wish.scope)
     if plan.action == "remove":
@@ -197,6 +222,11 @@ def _apply(client: Client, resource: Resource, wish: Wish, current: Json | None,
     if current is None or plan.action == "none":
         return current
     path = resource.place.item(wish.scope, current["id"])
+    if plan.action == "replace":
+        made = _create(client, resource, wish, plan.payload, current)
+        with carrying(changed=True, **{resource.name: made}), contextlib.suppress(NotFound):
+            _delete(client, path, current["id"])
+        return made
     if plan.action == "update":
         checked = _checked(resource, wish, current["id"])
         return _drop_leftovers(client, path, plan.payload, _update(client, path, plan.payload, checked), checked)
@@ -280,7 +310,7 @@ def _cancel(client: Client, resource: Resource, path: str, wish: Wish, checked: 
 
 def _follow_up(client: Client, resource: Resource, wish: Wish, plan: Plan, reached: Json | None) -> Json:
     """What the object still has to return; a failure on the way carries the object, which exists by now."""
-    if reached is None or (wish.check_mode and plan.action == "create"):
+    if reached is None or (wish.check_mode and plan.action in ("create", "replace")):
         return dict(resource.life.predicted_results)
     with carrying(changed=plan.changed, **{resource.name: reached}):
         return resource.life.follow_up(client, reached, wish)

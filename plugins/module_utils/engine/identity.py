@@ -40,6 +40,12 @@ class Named:
     place: Place
     """Where that lives which the name leads to: the server's list tells which one it is, else the ledger."""
 
+    checksum: str | None = None
+    """Of what the object is made of, where the server does not show it: the ledger keeps it with the id.
+
+    It is empty where the task does not say it, and None where there is none to keep.
+    """
+
     parent: str | None = None
     """The parent's id that the name leads to, for what is created together with its parent."""
 

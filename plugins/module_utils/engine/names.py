@@ -23,6 +23,9 @@ from .wish import Wish
 
 END_OF_TIME = 1 << 40
 
+CHECKSUM = "checksum"
+"""The field of an object that the ledger knows, and the server does not."""
+
 Find = Callable[[Wish], "Json | None"]
 """Returns the object that a wish is about, if it is there."""
 
@@ -80,12 +83,31 @@ def _listed(
     """What the server lists. Its list is looked at once more while the name is held."""
     current = find_it(wish)
     creates = wish.present and not wish.check_mode and (current is None or resource.life.starts_anew(current, wish))
-    ledger = open_ledger(needed=False) if creates else NoLedger()
+    ledger = open_ledger(needed=False) if creates or name.checksum is not None else NoLedger()
     if not creates or (isinstance(ledger, NoLedger) and wish.listings is None) or _new_are_known(wish):
-        yield Standing(wish, current)
+        yield _with_checksum(Standing(wish, current), ledger, name, key)
         return
     with held(ledger, key, _patience(client, wish), client.sleep):
-        yield Standing(wish, _just_made(client, resource, wish) or current)
+        yield _with_checksum(Standing(wish, _just_made(client, resource, wish) or current), ledger, name, key)
+
+
+def _with_checksum(stand: Standing, ledger: Ledger, name: Named, key: Key) -> Standing:
+    """The same, with what the ledger knows of the object's making, and will know."""
+    if name.checksum is None:
+        return stand
+    known, current = ledger.find(key), stand.current
+    if current and known and known.object_id == current["id"] and known.checksum:
+        current = {**current, CHECKSUM: known.checksum}
+
+    def forget() -> None:
+        if known:
+            ledger.drop(known)
+
+    def keep(made: Json) -> None:
+        forget()
+        ledger.keep(ledger.reserve(key), made["id"], _moment(made.get("created_at")), name.checksum)
+
+    return replace(stand, current=current, made=keep, removed=forget)
 
 
 def _new_are_known(wish: Wish) -> bool:

@@ -17,7 +17,7 @@ KNOWN_AFTER_APPLY = "(known after apply)"
 
 Json = dict[str, Any]
 
-Action = Literal["create", "update", "remove", "none"]
+Action = Literal["create", "update", "replace", "remove", "none"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +36,17 @@ class Rules:
     updatable: tuple[str, ...] | None = None
     """The fields that an update may send; None for all."""
 
+    fixed: tuple[str, ...] = ()
+    """Fields that no update can change: another value needs another object in the place of this one."""
+
     create_only: tuple[tuple[str, ...], ...] = ()
     """Paths of fields that only a creation takes: on an object that exists they are left alone."""
 
     write_only: tuple[str, ...] = ()
     """Fields that the server does not show: sent with every update, compared only where it shows them after all."""
+
+    brings: Mapping[str, str] = field(default_factory=dict)
+    """For a field that a creation takes: the one that the server shows because of it, and otherwise not."""
 
     settings: tuple[str, ...] = ()
     """Fields of settings that the server shows resolved: one that is left out is left alone, and all are sent."""
@@ -117,6 +123,20 @@ def plan_update(current: Mapping[str, Any], declared: Mapping[str, Any], rules: 
     return Plan("update", {key: wanted[key] for key in (*changed, *unseen)}, before, after)
 
 
+def fixed_differences(current: Mapping[str, Any], declared: Mapping[str, Any], rules: Rules) -> list[str]:
+    """The fields that differ and that no update can change. What the server does not show is not compared."""
+    have, want = rules.normal(current), rules.normal(declared)
+    return [key for key in rules.fixed if key in current and key in declared and have.get(key) != want.get(key)]
+
+
+def plan_replacement(current: Mapping[str, Any], body: Json, different: list[str], rules: Rules) -> Plan:
+    """The creation of an object in the place of `current`, from which it differs in those fields."""
+    before, after = rules.normal(current), rules.normal(body)
+    return Plan(
+        "replace", body, {key: before.get(key) for key in different}, {key: after.get(key) for key in different}
+    )
+
+
 def plan_unseen(declared: Mapping[str, Any], rules: Rules) -> Plan:
     """What is to be expected of an update of an object that only exists once an earlier change is made."""
     wanted = rules.normal(declared)
@@ -159,8 +179,10 @@ def _without(mapping: Json, path: tuple[str, ...]) -> Json:
     key, *rest = path
     if key not in mapping:
         return mapping
+    if rest and not isinstance(mapping[key], dict):
+        return mapping  # of another shape, by `extra_body`
     others = {name: value for name, value in mapping.items() if name != key}
-    if rest and isinstance(mapping[key], dict):
+    if rest:
         remaining = _without(mapping[key], tuple(rest))
         if remaining or not mapping[key]:
             return {**mapping, key: remaining}

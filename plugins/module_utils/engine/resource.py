@@ -53,6 +53,9 @@ class Resource:
     identity: Identity = field(default_factory=Identity)
     life: Life = field(default_factory=Life)
 
+    made_of: Callable[[Json, bool], Json] = lambda options, present: {}
+    """The fields that follow from a task's other options: what a file holds is no field of a request's body."""
+
     deprecations: Callable[[Any], list[str]] = lambda given: []
     """What is to be said of old names among the options of a task."""
 
@@ -71,7 +74,8 @@ class Resource:
 
     def predicted(self, declared: Mapping[str, Any], scope: Mapping[str, str]) -> Json:
         """The object as a creation would answer it, with placeholders for what only the server knows."""
-        unknown = dict.fromkeys(unknown_fields(self.shown), KNOWN_AFTER_APPLY)
+        brought = [shown for given, shown in self.rules.brings.items() if declared.get(given)]
+        unknown = dict.fromkeys([*unknown_fields(self.shown), *brought], KNOWN_AFTER_APPLY)
         return {**unknown, "object": self.kind, **self.rules.defaults, **scope, **self.rules.as_shown(declared)}
 
     def has_traits(self, sent: Mapping[str, Any], wire_object: Mapping[str, Any]) -> bool:

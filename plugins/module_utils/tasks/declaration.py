@@ -37,6 +37,9 @@ class Declaration:
     constraints: Mapping[str, Any] = field(default_factory=dict)
     """The rules between options (`required_one_of` and the like) in ansible-core's own words."""
 
+    sources: tuple[str, ...] = ()
+    """The options that name files of the controller, as those of ansible.builtin.copy do."""
+
     @property
     def option_classes(self) -> tuple[type[RequestModel | TaskOptions], ...]:
         """The classes whose fields are options of the module."""
@@ -183,12 +186,14 @@ class StateModule(ObjectModule):
     def _wish(self, params: Mapping[str, Any], check_mode: bool) -> Wish:
         options = {name: params[name] for name in options_of(self.behaviour)}
         given = arguments.declared(params, self.fields)
-        declared = self._body(given, params)
+        present = params["state"] == "present"
+        made_of = self.resource.made_of(options, present)
+        declared = {**self._body(given, params), **made_of}
         extended = self.resource.identity.marked(given, options)
         return Wish(
-            present=params["state"] == "present",
+            present=present,
             declared=declared,
-            creation=declared if extended is given else self._body(extended, params),
+            creation=declared if extended is given else {**self._body(extended, params), **made_of},
             object_id=self.object_id(params),
             scope=self.scope(params),
             options=options,

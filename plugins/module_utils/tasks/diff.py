@@ -37,6 +37,8 @@ def shown_diff(resource: Resource, wish: Wish, outcome: Outcome) -> dict[str, An
 def _headers(resource: Resource, wish: Wish, outcome: Outcome) -> tuple[str, str]:
     """What stands above both sides. A new object's id is not in it, so a dry run says the same."""
     known = {"id": wish.object_id} if outcome.wire_object is None else outcome.wire_object
+    if outcome.action == "replace":
+        known = {**known, "id": None}
     old, new = (_name(resource, known, side) for side in (outcome.before, outcome.after))
     if outcome.action == "create":
         made = _name(resource, {**known, "id": None})

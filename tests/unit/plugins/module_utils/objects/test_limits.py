@@ -16,6 +16,7 @@ from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.me
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.run import RunBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.thread import ThreadBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.chatkit.session import SessionBody
+from ansible_collections.aiops.openai.plugins.module_utils.objects.files.file import FileBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.vector_stores.vector_store import VectorStoreBody
 
 
@@ -185,6 +186,11 @@ def expiry(**after):
     return {"anchor": "last_active_at", **after}
 
 
+FILE = [
+    ("purpose", "batch", "anything"),
+    ("expires_after", {"anchor": "created_at", "seconds": 3600}, {"anchor": "created_at", "seconds": 3599}),
+    ("expires_after", {"anchor": "created_at", "seconds": 2592000}, {"anchor": "created_at", "seconds": 2592001}),
+]
 VECTOR_STORE = [
     ("expires_after", expiry(days=1), expiry(days=0)),
     ("expires_after", expiry(days=365), expiry(days=366)),
@@ -200,6 +206,7 @@ MODELS = (
     (MessageBody, MESSAGE),
     (RunBody, RUN),
     (SessionBody, SESSION),
+    (FileBody, FILE),
     (VectorStoreBody, [*VECTOR_STORE, STARTING_FILES]),
 )
 CASES = [
