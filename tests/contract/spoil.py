@@ -83,6 +83,12 @@ MORE = {
     "set of assistants, pruned": Deed(
         "assistants", "", "", lambda api: a_set(api, parallel=1, prune=True, prune_metadata={"managed": "yes"})
     ),
+    "set of agents": Deed("agents", "", "", lambda api: agent_set(api, parallel=1)),
+    "set of agents, at once": Deed("agents", "", "", lambda api: agent_set(api, parallel=4)),
+    "agent info by name": Deed("agent_info", "", "", lambda api: {"name": "A", "find_one": bool(api.agent(name="A"))}),
+    "vector store info by id": Deed(
+        "vector_store_info", "", "", lambda api: {"vector_store_id": api.vector_store(name="V")}
+    ),
     "thread by name": Deed("thread", "", "", lambda api: {"name": "talk"}),
     "thread by name, removed": Deed("thread", "", "", lambda api: {"name": "talk", "state": "absent"}),
     "run by its key, with its thread": Deed(
@@ -104,6 +110,11 @@ def a_set(api: LocalApi, **more: Any) -> Json:
     api.assistant(name="old", metadata={"managed": "yes"})
     wanted = [{"name": name, "model": "m", "metadata": {"managed": "yes"}} for name in "ABC"]
     return {"assistants": wanted, **more}
+
+
+def agent_set(api: LocalApi, **more: Any) -> Json:
+    api.agent(name="A")
+    return {"agents": [{"name": name, "model": "m"} for name in "ABC"], **more}
 
 
 def busy_run(api: LocalApi, **more: Any) -> Json:
@@ -166,7 +177,8 @@ class Case:
                 yield f"created, and not in a result that {'failed' if result.get('failed') else 'is ok'}: POST {path}"
 
     def _of_requests(self) -> Iterator[str]:
-        by_id = any(self.arguments.get(name) for name in ("assistant_id", "message_id", "run_id", "session_id"))
+        names = ("agent_id", "assistant_id", "message_id", "run_id", "session_id", "vector_store_id")
+        by_id = any(self.arguments.get(name) for name in names)
         for exchange in self.exchanges:
             if exchange.method == "GET":
                 continue

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -142,7 +143,7 @@ def another_value(name: Any, value: Any, chance: Random) -> Any:
     if str(name).endswith("id") and isinstance(value, str) and chance.random() < 0.4:
         return chance.choice([FOREIGN, "..", ".", "", "a/b", "?x", value + "/.."])
     kind = chance.choice([[None, True, False], TEXTS, NUMBERS, STRUCTURES, [None]])
-    return chance.choice(kind)
+    return copy.deepcopy(chance.choice(kind))  # what is spoilt next may be within it
 
 
 def written(value: Any) -> bytes:

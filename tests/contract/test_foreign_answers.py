@@ -121,6 +121,22 @@ class TestScopeAndFilters:
         assert result["failed"]
         assert not [one for one in asked if one.endswith("/cancel")]
 
+    @pytest.mark.parametrize("action", ["fail", "wait", "cancel"])
+    @pytest.mark.parametrize("lacking", ["id", "object"])
+    def test_an_active_run_that_cannot_be_named_is_a_failure(self, lacking, action):
+        def handle(method, path, body):
+            if path.endswith("/runs"):
+                return page({key: value for key, value in run(status="in_progress").items() if key != lacking})
+            if method == "GET":
+                return page()
+            return 400, {"error": {"message": "thread_1 already has an active run.", "type": "invalid_request_error"}}
+
+        result, asked = play(
+            handle, "thread_message", thread_id="thread_1", role="user", content="hi", on_active_run=action
+        )
+        assert f"{lacking}: Field required" in result["msg"]
+        assert not [one for one in asked if one.endswith("/cancel")]
+
     def test_a_list_is_filtered_again(self):
         def handle(method, path, body):
             return page(message("msg_1", "old", "run_1"), message("msg_2", "new", "run_2"))
@@ -192,6 +208,8 @@ class TestWhatIsRead:
             {},
             {"type": None},
             {"type": "other"},
+            {"type": {"type": "submit_tool_outputs"}},
+            {"type": []},
             {"type": "submit_tool_outputs"},
             {"type": "submit_tool_outputs", "submit_tool_outputs": {"tool_calls": None}},
             {

@@ -42,3 +42,35 @@ def test_what_once_went_wrong_is_said_the_same_both_ways(stage: Stage, recorder:
         assert re.search(message, ours["msg"]), ours["msg"]
         assert (ours["msg"], ours["error"]) == (theirs["msg"], theirs["error"])
     assert "Traceback" not in played.output
+
+
+SPELT = """\
+- hosts: all
+  gather_facts: false
+  vars:
+    light: {type: function, function: {name: light, parameters: {properties: {on: {}, null: {}, 2: {}, 1.5: {}}}}}
+  tasks:
+    - name: Keys that YAML reads
+      aiops.openai.openai_assistant: {name: "{{ inventory_hostname }}", model: m, tools: ["{{ light }}"]}
+      module_defaults:
+        group/aiops.openai.openai: {base_url: "{{ url }}", api_key: sk-f0a8c3b7e2}
+      check_mode: true
+    - name: No mapping for one
+      aiops.openai.openai_thread: {tool_resources: {file_search: 5}}
+      ignore_errors: true
+    - name: Text that makes keys of no text
+      aiops.openai.openai_thread: {messages: ["{1: 2, None: 3, 'role': 'user', 'content': 'x'}"]}
+      ignore_errors: true
+"""
+
+
+def test_mappings_are_read_the_same_both_ways(stage: Stage, recorder: Recorder) -> None:
+    played = stage.play(SPELT, HOSTS).succeeded()
+    for host in HOSTS:
+        (tool,) = played.results[host, "Keys that YAML reads"]["assistant"]["tools"]
+        assert sorted(tool["function"]["parameters"]["properties"]) == ["1.5", "2", "null", "true"]
+        for task, option in {
+            "No mapping for one": "tool_resources",
+            "Text that makes keys of no text": "messages",
+        }.items():
+            assert played.results[host, task]["msg"].startswith(f"Invalid value for {option}: it is of another type")

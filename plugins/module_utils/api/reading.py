@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
@@ -18,34 +19,29 @@ _HALF_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def json_in(content: bytes) -> Any:
-    """The value of a JSON text in UTF-8. Halves of surrogate pairs become U+FFFD.
+    """The value of a JSON text in UTF-8, or where its beginning tells so, in UTF-16 or UTF-32.
 
-    Raises ValueError on everything else: numbers that no double holds, and what is nested more than 100 levels deep.
+    Halves of surrogate pairs become U+FFFD, and what is no number or none that a double holds becomes None: what was
+    created is to be known all the same. Raises ValueError on everything else, such as what is nested more than 100
+    levels deep.
     """
     try:
-        value = json.loads(
-            content.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_float, parse_int=_whole_number
-        )
+        text = content.decode(json.detect_encoding(content))
+        value = json.loads(text, parse_constant=lambda word: None, parse_float=_float, parse_int=_whole_number)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-    if content.count(b"{") + content.count(b"[") > DEEPEST:
+    if text.count("{") + text.count("[") > DEEPEST:
         _check_depth(value)
-    return _whole_text(value) if b"\\u" in content else value
+    return _whole_text(value) if "\\u" in text else value
 
 
-def _no_number(word: str) -> float:
-    raise ValueError(f"{word} is no number")
-
-
-def _float(digits: str) -> float:
+def _float(digits: str) -> float | None:
     number = float(digits)
-    return number if abs(number) != float("inf") else _no_number(digits[:LONGEST_NUMBER])
+    return number if math.isfinite(number) else None
 
 
-def _whole_number(digits: str) -> int:
-    if len(digits) > LONGEST_NUMBER:
-        raise ValueError("a number has too many digits")
-    return int(digits)
+def _whole_number(digits: str) -> int | None:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else None
 
 
 def _check_depth(value: Any) -> None:

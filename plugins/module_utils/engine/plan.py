@@ -179,8 +179,10 @@ def _without(mapping: Json, path: tuple[str, ...]) -> Json:
     key, *rest = path
     if key not in mapping:
         return mapping
+    if rest and not isinstance(mapping[key], dict):
+        return mapping  # of another shape, by `extra_body`
     others = {name: value for name, value in mapping.items() if name != key}
-    if rest and isinstance(mapping[key], dict):
+    if rest:
         remaining = _without(mapping[key], tuple(rest))
         if remaining or not mapping[key]:
             return {**mapping, key: remaining}

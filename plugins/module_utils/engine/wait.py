@@ -59,7 +59,7 @@ def until_stopped(
         if deadline.left <= 0:
             raise WaitTimeout(wire_object, deadline, result_key)
         client.tell(f"{wire_object['id']} is {wire_object['status']}, {deadline.left:.0f} seconds left to wait")
-        client.sleep(min(pause, deadline.left))
+        client.sleep(max(0, min(pause, deadline.left)))
         try:
             answer = client.for_seconds(deadline.left).get(path)
         except OutOfTime as late:

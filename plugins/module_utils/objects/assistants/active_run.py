@@ -120,7 +120,9 @@ def _active_run(client: Client, thread_id: str) -> Json | None:
     """The newest runs hold it: a thread has no two at work."""
     path = path_of("/threads/{thread_id}/runs", thread_id=thread_id)
     mine = walk(client, path, {"order": "desc"}, max_items=20, kept=lambda run: run.get("thread_id") == thread_id)
-    return next((run for run in mine if run.get("status") in ACTIVE), None)
+    active = next((run for run in mine if run.get("status") in ACTIVE), None)
+    facts = {"url": client.settings.url(path), "method": "GET"}
+    return active and received(Answer(active, {}, facts), RUN, ActiveRun, {"thread_id": thread_id})
 
 
 def _busy(run: Json, action: str) -> ThreadBusy:

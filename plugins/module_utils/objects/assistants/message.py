@@ -62,6 +62,8 @@ class MessageBody(WithMetadata):
       with C(file_id). C(image_url) holds a mapping with C(url). Both mappings may hold C(detail), which is V(auto),
       V(low) or V(high).
     - A text and a list with that one text part are the same.
+    - A number or a date is sent as text, as YAML has read it, so C(1.10) is sent as C(1.1). V(true) and V(false) are
+      refused. Put quotes around what is to be sent as it stands.
     """
 
     attachments: Attachments | None = None

@@ -59,7 +59,7 @@ def answer_to(run: Json, options: Json) -> Json | None:
     if not given:
         return None
     action = run.get("required_action") or {}
-    option, calls = ANSWERS.get(action.get("type", "")), _calls(action)
+    option, calls = ANSWERS.get(str(action.get("type"))), _calls(action)
     if option is None:
         raise InvalidTask(f"run {run['id']} does not say what it waits for in a way that {' or '.join(given)} answers")
     if option not in given:

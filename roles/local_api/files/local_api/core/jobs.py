@@ -25,11 +25,11 @@ RENEWED = 1.0  # seconds after which it is renewed
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS jobs (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    parent TEXT NOT NULL,      -- the object's parent
+    object INTEGER NOT NULL UNIQUE REFERENCES objects (seq) ON DELETE CASCADE,
+    id TEXT NOT NULL,          -- the object's, and its parent's
+    parent TEXT NOT NULL,
     owner TEXT NOT NULL,       -- who works on it; '' before the first claim
-    lease_until REAL NOT NULL,
-    FOREIGN KEY (id, parent) REFERENCES objects (id, parent) ON DELETE CASCADE
+    lease_until REAL NOT NULL
 );
 """
 
@@ -52,7 +52,11 @@ class Jobs:
 
     def add(self, object_id: str, parent: str) -> None:
         """Something is to be done."""
-        self._db.execute("INSERT INTO jobs (id, parent, owner, lease_until) VALUES (?, ?, '', 0)", (object_id, parent))
+        self._db.execute(
+            "INSERT INTO jobs (object, id, parent, owner, lease_until) "
+            "SELECT seq, id, parent, '', 0 FROM objects WHERE id = ? AND parent = ?",
+            (object_id, parent),
+        )
         self.wake()
 
     def drop(self, object_id: str) -> None:

@@ -27,6 +27,13 @@ RULES = Rules(
 )
 
 
+@pytest.mark.parametrize("field", ["metadata", "tool_resources", "tools"])
+@pytest.mark.parametrize("shape", ["x", ["a"], [1], 7, True], ids=str)
+def test_what_extra_body_gives_another_shape_is_sent_as_it_is(field, shape):
+    current = {"metadata": {"kept": "1"}, "tool_resources": {"search": {"ids": ["x"]}}, "tools": ["b"]}
+    assert plan_update(current, {field: shape}, RULES).payload == {field: shape}
+
+
 def test_what_does_not_exist_is_created_with_exactly_what_is_declared():
     plan = plan_creation({"name": "a", "metadata": {"k": "v"}}, RULES)
     assert plan.action == "create"

@@ -136,7 +136,7 @@ def _own(messages: dict[str, Json], steps: list[Json]) -> list[Json]:
 def _calling(said: list[Json], calls: list[Json]) -> Json:
     """The message that calls functions: the one that was said on the way to them, where there is one."""
     spoken = said and said[-1]["role"] == "assistant" and "tool_calls" not in said[-1]
-    return {**(said.pop() if spoken else {"role": "assistant", "content": None}), "tool_calls": calls}
+    return {**(said.pop() if spoken else {"role": "assistant", "content": ""}), "tool_calls": calls}
 
 
 def _called(function: Json) -> Json:
