@@ -66,7 +66,7 @@ options:
       type:
         description:
           - What the tool is.
-          - Tool types that are newer than this collection are given with O(extra_body), as the field C(tools).
+          - Tool types that are newer than this collection are given with C(extra_body), as the field C(tools).
         type: str
         required: true
         choices:

@@ -90,7 +90,7 @@ options:
           type:
             description:
               - What the tool is.
-              - Tool types that one server adds to these are given with O(extra_body), as the field C(tools).
+              - Tool types that one server adds to these are given with C(extra_body), as the field C(tools).
             type: str
             required: true
             choices:

@@ -143,7 +143,7 @@ class InProcess(ActionBase):
             return _told(_refused(self._refusal(validated), params), params)
         for message in declaration.deprecations(params):
             display.deprecated(message, version="2.0.0", collection_name="aiops.openai")
-        connection = json.dumps([params.get(name) for name in CONNECTION], sort_keys=True)
+        connection = repr([params.get(name) for name in CONNECTION])  # no JSON: what cannot be sent is refused later
         result = execute(
             declaration,
             params,

@@ -66,6 +66,18 @@ def chat(api: LocalApi) -> Json:
     return {"thread_id": api.control("POST", "/chatkit_threads", {"user": "ada"})["id"]}
 
 
+def stored(api: LocalApi, **more: Any) -> Json:
+    """A file that is not yet in a vector store."""
+    return {"vector_store_id": api.vector_store(name="V"), "file_id": api.file()["id"], "wait": False, **more}
+
+
+def in_store(api: LocalApi, **more: Any) -> Json:
+    """A file that is in a vector store."""
+    new = stored(api, **more)
+    api.ok("POST", f"/vector_stores/{new['vector_store_id']}/files", {"file_id": new["file_id"]})
+    return new
+
+
 FILE = {"content": "Hello", "filename": "a.md", "purpose": "assistants"}
 ABSENT, STREAM = {"state": "absent"}, {"stream": True}
 SOME = {"metadata": {"a": "b"}}
@@ -96,6 +108,7 @@ READS = {
     "read agent by id": Deed("agent", "GET", "/agents/", lambda api: {"agent_id": api.agent(name="A")}),
     "read agent by name": Deed("agent", "GET", "/agents$", lambda api: {"name": "A", "model": "m"}),
     "read agent_info": Deed("agent_info", "GET", "/agents$", lambda api: {}),
+    "read vector store file": Deed("vector_store_file", "GET", "/vector_stores/.*/files/", in_store),
     "read vector store by id": Deed(
         "vector_store", "GET", "/vector_stores/", lambda api: {"vector_store_id": api.vector_store(name="V")}
     ),
@@ -110,6 +123,9 @@ DELETIONS = {
     ),
     "delete thread": Deed("thread", "DELETE", "/threads/", lambda api: {"thread_id": api.thread(), **ABSENT}),
     "delete file": Deed("file", "DELETE", "/files/", lambda api: {"file_id": api.file()["id"], **ABSENT}),
+    "delete vector store file": Deed(
+        "vector_store_file", "DELETE", "/vector_stores/.*/files/", lambda api: in_store(api, **ABSENT)
+    ),
     "delete vector store": Deed(
         "vector_store", "DELETE", "/vector_stores/", lambda api: {"vector_store_id": api.vector_store(), **ABSENT}
     ),
@@ -121,6 +137,9 @@ UPDATES = {
         "assistant", "POST", "/assistants/", lambda api: {"assistant_id": api.assistant(name="A"), **SOME}
     ),
     "update thread": Deed("thread", "POST", "/threads/", lambda api: {"thread_id": api.thread(), **SOME}),
+    "update vector store file": Deed(
+        "vector_store_file", "POST", "/vector_stores/.*/files/", lambda api: in_store(api, attributes={"a": 1})
+    ),
     "update vector store": Deed(
         "vector_store", "POST", "/vector_stores/", lambda api: {"vector_store_id": api.vector_store(), **SOME}
     ),
@@ -134,6 +153,9 @@ CREATIONS = {
         "assistant", "POST", "/assistants$", lambda api: {"name": "A", "model": "m"}, "/assistants"
     ),
     "create file": Deed("file", "POST", "/files$", lambda api: dict(FILE), "/files"),
+    "create vector store file": Deed(
+        "vector_store_file", "POST", "/vector_stores/.*/files$", stored, "/vector_stores/{vector_store_id}/files"
+    ),
     "create vector store": Deed("vector_store", "POST", "/vector_stores$", lambda api: {"name": "V"}, "/vector_stores"),
     "create message": Deed(
         "thread_message",

@@ -79,12 +79,10 @@ MORE = {
         "chatkit_thread_info", "", "", lambda api: {"user": chat(api) and "ada", "include_items": True}
     ),
     "set of assistants": Deed("assistants", "", "", lambda api: a_set(api, parallel=1)),
-    "set of assistants, at once": Deed("assistants", "", "", lambda api: a_set(api, parallel=4)),
     "set of assistants, pruned": Deed(
         "assistants", "", "", lambda api: a_set(api, parallel=1, prune=True, prune_metadata={"managed": "yes"})
     ),
     "set of agents": Deed("agents", "", "", lambda api: agent_set(api, parallel=1)),
-    "set of agents, at once": Deed("agents", "", "", lambda api: agent_set(api, parallel=4)),
     "agent info by name": Deed("agent_info", "", "", lambda api: {"name": "A", "find_one": bool(api.agent(name="A"))}),
     "vector store info by id": Deed(
         "vector_store_info", "", "", lambda api: {"vector_store_id": api.vector_store(name="V")}

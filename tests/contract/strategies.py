@@ -17,6 +17,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments import CONNECTION
+from ansible_collections.aiops.openai.plugins.module_utils.tasks.declaration import StateModule
 
 DECLARATIONS = {
     path.stem: importlib.import_module(f"ansible_collections.aiops.openai.plugins.modules.{path.stem}").DECLARATION
@@ -53,6 +54,30 @@ CRUEL_TEXTS = [
     *('"\\ud800"', '{"a": 1e999}', '{"type": "function"}', "[" * 100_000, "9" * 5000, "a" * 1000, "a" * 300_000),
     "(known after apply)",
 ]
+MAPPINGS_AS_TEXT = [
+    *(
+        "{1: 2}",
+        "{None: 1}",
+        "{(1, 2): 3}",
+        "{'a': {1: 2}}",
+        "{'a': {1, 2}}",
+        "{'a': 1j}",
+        "{'a': b'x'}",
+        "{b'x': 'a'}",
+    ),
+    *(
+        "{'a': ...}",
+        "{'a': '\\ud800'}",
+        "{'a': 1e999}",
+        "{'a': NaN}",
+        '{"a": NaN}',
+        '{"\\ud800": 1}',
+        "{'a': 9" + "9" * 400 + "}",
+    ),
+    *("a=b", "a=b, c=d", "a='b", "=", "{'type': 'function', 'function': 5}", "{1: 2, 'type': 'text', 'role': 'user'}"),
+]
+"""ansible-core makes mappings of them, with all that Python can write down."""
+
 CRUEL_NUMBERS = [0, -1, 1 << 31, 1 << 63, 10**4000, 1e300, -0.0, float("nan"), float("inf"), -float("inf")]
 
 
@@ -72,7 +97,7 @@ SCALARS = (
     | st.text(st.characters(exclude_categories=()), max_size=20)
     | st.sampled_from(CRUEL_TEXTS)
     | st.sampled_from(CRUEL_NUMBERS)
-    | st.sampled_from([datetime.date(2026, 1, 2), datetime.datetime(2026, 1, 2, 3, 4)])
+    | st.sampled_from([datetime.date(2026, 1, 2), datetime.datetime(2026, 1, 2, 3, 4), b"", b"\xff"])
 )
 ANYTHING = st.recursive(
     SCALARS | st.sampled_from([nested(101), nested(300)]),
@@ -183,4 +208,38 @@ def spoilt_arguments(draw: st.DrawFn, module: str, ids: Mapping[str, str] | None
     """Arguments that look sensible but for one, and which that is."""
     spec = module_options(module)
     place = draw(st.sampled_from(sorted(places(spec))))
-    return place, spoilt(draw(arguments(module, ids)), place, draw(ANYTHING), spec)
+    value = draw(ANYTHING | st.sampled_from(MAPPINGS_AS_TEXT))
+    return place, spoilt(draw(arguments(module, ids)), place, value, spec)
+
+
+# --- fields that the API knows, past the options ---
+
+FIELDS = [
+    *("id", "object", "created_at", "status", "metadata", "name", "model", "role", "content", "attachments", "tools"),
+    *("tool_resources", "thread", "messages", "assistant_id", "response_format", "tool_choice", "stream", "user"),
+    *(
+        "truncation_strategy",
+        "additional_messages",
+        "workflow",
+        "expires_after",
+        "rate_limits",
+        "chatkit_configuration",
+    ),
+]
+EXTRA_BODIES = (
+    st.sampled_from(MAPPINGS_AS_TEXT)
+    | st.dictionaries(st.sampled_from(FIELDS), ANYTHING | st.none() | RAW | TEXTS, min_size=1, max_size=3)
+    | st.dictionaries(st.sampled_from(FIELDS), st.dictionaries(WORDS, SCALARS, max_size=2), max_size=2)
+    | ANYTHING
+)
+
+
+@st.composite
+def extended_arguments(draw: st.DrawFn, module: str, ids: Mapping[str, str] | None = None) -> Json:
+    """Arguments that look sensible, and an option past the object's own that may not."""
+    given = draw(arguments(module, ids))
+    if not isinstance(MODULES[module], StateModule):
+        return {**given, draw(st.sampled_from(["extra_headers", "find_one", "max_items"])): draw(EXTRA_BODIES)}
+    if draw(st.booleans()):  # an option would stand in the way of a field of its name
+        given = {name: value for name, value in given.items() if name not in MODULES[module].fields}
+    return {**given, "extra_body": draw(EXTRA_BODIES)}

@@ -13,6 +13,7 @@ import traceback
 
 import pytest
 import requests
+from acting import Actions
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from bad_tasks import MENDED
 from hypothesis import event, given
@@ -28,6 +29,7 @@ from strategies import (
     WORDS,
     Json,
     arguments,
+    extended_arguments,
     places,
     sensible,
     spoilt_arguments,
@@ -39,7 +41,10 @@ from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments impor
 from ansible_collections.aiops.openai.plugins.plugin_utils.in_process import plain
 
 MACHINERY = re.compile(r"pydantic|Traceback|instance of|object at 0x|<class '(?!str|int|float|bool|list|dict|NoneType)")
-UNNAMED_BY_CORE = "dictionary requested, could not parse JSON or key=value"  # ansible-core's words for any mapping
+NO_MAPPING = "dictionary requested, could not parse JSON or key=value"
+UNNAMED_BY_CORE = re.compile(  # ansible-core's words for any mapping
+    f"{NO_MAPPING}|unable to evaluate string .*as dictionary"
+)
 SPOILT_ANSWERS = {400, 404, 409}  # what a server may say of a task that is spoilt: wrong, not there, not now
 
 
@@ -50,6 +55,7 @@ class World:
         self.server = server
         self.tasks = Tasks(server)
         self.beyond = Tasks(server, faulty=True)  # what is in extra_body need not be in the specification
+        self.actions = Actions(base_url=server.url, api_key="sk-test", max_retries=0)
         self.ids: dict[str, str] = {}
         self.fill()
 
@@ -76,8 +82,17 @@ class World:
         except (TypeError, OverflowError) as error:
             if not is_cores_own(error):
                 raise
-            return {"failed": True, "msg": UNNAMED_BY_CORE}
+            return {"failed": True, "msg": NO_MAPPING}
         if result.get("changed") and not check:
+            self.fill()
+        return result
+
+    def act(self, module: str, given: Json) -> Json:
+        """The result of a task that the action plugin plays, after the same task in check mode."""
+        quick = {"wait_timeout": 2} if "wait_timeout" in MODULES[module].argument_spec() else {}
+        self.actions.play(module, {**quick, **given}, check=True)
+        result = self.actions.play(module, {**quick, **given})
+        if result.get("changed"):
             self.fill()
         return result
 
@@ -104,8 +119,9 @@ def options_of(module: str) -> set[str]:
 def judge(module: str, result: Json) -> str:
     """Hold a result against the promise; returns what it was."""
     if "error" not in result and result.get("failed"):
-        assert UNNAMED_BY_CORE in result["msg"] or named(module, result["msg"]), result["msg"]
+        assert UNNAMED_BY_CORE.search(result["msg"]) or named(module, result["msg"]), result["msg"]
         return "refused by ansible-core"
+    assert "exception" not in result, result["exception"]
     json.dumps(result, ensure_ascii=False, allow_nan=False).encode()
     if not result.get("failed"):
         return "a correct call"
@@ -143,6 +159,19 @@ class TestEveryModule:
         spec = MODULES[module].argument_spec()
         spoilt = data.draw(st.dictionaries(st.sampled_from(sorted(spec)), ANYTHING, max_size=8))
         event(judge(module, world.play(module, spoilt, check=data.draw(st.booleans()))))
+
+
+@pytest.mark.parametrize("module", MODULES)
+class TestInProcess:
+    """What a worker process makes of it, whatever ansible-core's validation thinks of it."""
+
+    @given(data=st.data())
+    def test_one_spoilt_argument(self, world: World, module: str, data: st.DataObject) -> None:
+        event(judge(module, world.act(module, data.draw(spoilt_arguments(module, world.ids))[1])))
+
+    @given(data=st.data())
+    def test_anything_beside_the_options(self, world: World, module: str, data: st.DataObject) -> None:
+        event(judge(module, world.act(module, data.draw(extended_arguments(module, world.ids)))))
 
 
 URLS = st.builds(

@@ -21,6 +21,7 @@ MODULES = {
     "thread_run": ({"thread": {"messages": [{"role": "user", "content": "a"}]}, "wait": False}, limits.RUN),
     "chatkit_session": ({"user": "u", "workflow": {"id": "wf_1"}}, limits.SESSION),
     "file": ({"content": "a", "filename": "limited.jsonl", "purpose": "user_data"}, limits.FILE),
+    "vector_store_file": ({"wait": False}, limits.VECTOR_STORE_FILE),
     "vector_store": ({"name": "limited"}, limits.VECTOR_STORE),
 }
 
@@ -42,6 +43,8 @@ def test_limit(tasks, local_api, module, field, good, bad):
     needed = dict(MODULES[module][0])
     if module == "thread_message":
         needed["thread_id"] = local_api.thread()
+    if module == "vector_store_file":
+        needed |= {"vector_store_id": local_api.vector_store(), "file_id": local_api.file()["id"]}
     if module == "thread_run":
         needed["assistant_id"] = local_api.assistant()
     tasks.asked()
@@ -63,6 +66,7 @@ def test_limit(tasks, local_api, module, field, good, bad):
         ("thread_and_run", limits.RUN),
         ("chatkit_session", limits.SESSION),
         ("file", limits.FILE),
+        ("vector_store_file", limits.VECTOR_STORE_FILE),
         ("vector_store", limits.VECTOR_STORE),
     ],
 )

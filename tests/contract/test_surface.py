@@ -45,6 +45,14 @@ OBJECTS = [
     ("chatkit_thread", None, [("openai_chatkit_thread_info", "threads")]),
     ("file", "openai_file", [("openai_file", "file"), ("openai_file_info", "files")]),
     (
+        "vector_store_file",
+        "openai_vector_store_file",
+        [
+            ("openai_vector_store_file", "vector_store_file"),
+            ("openai_vector_store_file_info", "vector_store_files"),
+        ],
+    ),
+    (
         "vector_store",
         "openai_vector_store",
         [("openai_vector_store", "vector_store"), ("openai_vector_store_info", "vector_stores")],

@@ -123,7 +123,7 @@ def _found(client: Client, resource: Resource, wish: Wish) -> Json | None:
     if wish.object_id is None:
         return _identified(client, resource, wish)
     current = _by_id(client, resource, wish, wish.object_id)
-    if current is None and wish.present:
+    if current is None and wish.present and not resource.identity.own_id:
         raise InvalidTask(
             f"there is no {resource.name} with the id {wish.object_id}: leave {resource.id_option} out to create one"
         )
@@ -170,7 +170,7 @@ def _foreseen(resource: Resource, wish: Wish) -> Outcome:
     """The outcome on an object that does not exist yet, without asking the server."""
     if not wish.present:
         return Outcome(changed=True, wire_object=None, action="remove")
-    by_then = {} if wish.object_id is None else {"id": wish.object_id}
+    by_then = {} if wish.object_id is None or resource.identity.own_id else {"id": wish.object_id}
     plan = plan_unseen(wish.declared, resource.rules) if by_then else _plan(resource, wish, None)
     reached = {**resource.predicted(wish.creation, wish.scope), **by_then}
     return _outcome(plan, reached, dict(resource.life.predicted_results))

@@ -62,6 +62,9 @@ class Identity:
     field: str | None = None
     """The text that tells one from the others, where it is one field, as a name is."""
 
+    own_id: str | None = None
+    """The field of a creation that gives the object its id, where the task names it and not the server."""
+
     matches: Callable[[Json, Json], Matcher | None] = nothing_to_match
     """From a body and the task's other options, what tells the object in a list; None where nothing does."""
 

@@ -62,7 +62,7 @@ class Resource:
     @property
     def id_option(self) -> str:
         """The option that names one by its id."""
-        return f"{self.name}_id"
+        return self.identity.own_id or f"{self.name}_id"
 
     def received(self, answer: Answer, scope: Mapping[str, str], object_id: str | None = None) -> Json:
         """The object in an answer, if it is one of this kind, in `scope`, of that id. Raises BadAnswer where not.
@@ -76,7 +76,10 @@ class Resource:
         """The object as a creation would answer it, with placeholders for what only the server knows."""
         brought = [shown for given, shown in self.rules.brings.items() if declared.get(given)]
         unknown = dict.fromkeys([*unknown_fields(self.shown), *brought], KNOWN_AFTER_APPLY)
-        return {**unknown, "object": self.kind, **self.rules.defaults, **scope, **self.rules.as_shown(declared)}
+        own_id = declared.get(self.identity.own_id) if self.identity.own_id else None
+        known = {"id": own_id} if own_id else {}
+        shown = self.rules.as_shown(declared)
+        return {**unknown, "object": self.kind, **self.rules.defaults, **known, **scope, **shown}
 
     def has_traits(self, sent: Mapping[str, Any], wire_object: Mapping[str, Any]) -> bool:
         """Whether an object looks like the one that a creation with the body `sent` makes."""

@@ -90,7 +90,7 @@ class Tool(RequestModel):
     type: Annotated[Literal["code_interpreter", "file_search", "function", "retrieval"], BeforeValidator(_todays_name)]
     """
     - What the tool is.
-    - Tool types that one server adds to these are given with O(extra_body), as the field C(tools).
+    - Tool types that one server adds to these are given with C(extra_body), as the field C(tools).
     - code_interpreter: The model writes Python code, which the server runs in a sandbox.
       file_search: The server searches the vector stores of C(tool_resources) and hands the model what it finds.
       function: The model asks the caller to call a function and to hand in what it returns.

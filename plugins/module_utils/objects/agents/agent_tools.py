@@ -95,7 +95,7 @@ class AgentTool(RequestModel):
     ]
     """
     - What the tool is.
-    - Tool types that are newer than this collection are given with O(extra_body), as the field C(tools).
+    - Tool types that are newer than this collection are given with C(extra_body), as the field C(tools).
     - function: The model asks the caller to call a function and to hand in what it returns.
       mcp: The tools of an MCP server.
       web_search: The model searches the web.

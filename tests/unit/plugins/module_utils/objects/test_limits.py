@@ -18,6 +18,9 @@ from ansible_collections.aiops.openai.plugins.module_utils.objects.assistants.th
 from ansible_collections.aiops.openai.plugins.module_utils.objects.chatkit.session import SessionBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.files.file import FileBody
 from ansible_collections.aiops.openai.plugins.module_utils.objects.vector_stores.vector_store import VectorStoreBody
+from ansible_collections.aiops.openai.plugins.module_utils.objects.vector_stores.vector_store_file import (
+    VectorStoreFileBody,
+)
 
 
 def function(name):
@@ -197,6 +200,13 @@ VECTOR_STORE = [
     *CHUNKING,
     *METADATA,
 ]
+VECTOR_STORE_FILE = [
+    ("attributes", {f"k{n}": n for n in range(16)}, {f"k{n}": n for n in range(17)}),
+    ("attributes", {"k" * 64: True}, {"k" * 65: True}),
+    ("attributes", {"k": "v" * 512}, {"k": "v" * 513}),
+    ("attributes", {"k": 1.5}, {"k": ["v"]}),
+    *CHUNKING,
+]
 STARTING_FILES = ("file_ids", ["f"] * 500, ["f"] * 501)  # of which a server has to have all
 
 MODELS = (
@@ -207,6 +217,7 @@ MODELS = (
     (RunBody, RUN),
     (SessionBody, SESSION),
     (FileBody, FILE),
+    (VectorStoreFileBody, VECTOR_STORE_FILE),
     (VectorStoreBody, [*VECTOR_STORE, STARTING_FILES]),
 )
 CASES = [
@@ -218,9 +229,10 @@ CASES = [
 
 @pytest.mark.parametrize(("model", "field", "good", "bad"), CASES)
 def test_limit(model, field, good, bad):
-    assert request_body(model, {field: good}) == {field: good}
+    needed = {} if model is not VectorStoreFileBody else {"file_id": "file-1"}
+    assert request_body(model, {**needed, field: good}) == {**needed, field: good}
     with pytest.raises(InvalidTask, match=rf"^Invalid value for {field}\b") as refusal:
-        request_body(model, {field: bad})
+        request_body(model, {**needed, field: bad})
     assert "\n" not in str(refusal.value)
 
 
