@@ -205,12 +205,21 @@ ALL_MODULES = [
     ("chatkit_session", {"session_id": "cksess_1", "state": "absent"}),
     ("chatkit_thread_info", {}),
     ("chatkit_thread_info", {"thread_id": "cthr_1"}),
+    ("file", {"content": "a", "filename": "a.md", "purpose": "assistants"}),
+    ("file", {"file_id": "file-1", "state": "absent"}),
+    ("file_info", {}),
+    ("vector_store", {"name": "V"}),
+    ("vector_store_info", {"vector_store_id": "vs_1"}),
+    ("vector_store_file", {"vector_store_id": "vs_1", "file_id": "file-1"}),
+    ("vector_store_file_info", {"vector_store_id": "vs_1"}),
 ]
 
 
 @pytest.mark.parametrize(("module", "arguments"), ALL_MODULES)
 def test_an_endpoint_that_is_gone(tasks, local_api, module, arguments):
-    local_api.control("POST", "/settings", {"gone": ["/assistants", "/threads", "/chatkit", "/agents"]})
+    local_api.control(
+        "POST", "/settings", {"gone": ["/assistants", "/threads", "/chatkit", "/files", "/vector_stores", "/agents"]}
+    )
     failure = tasks.failed(module, **arguments)
     assert "127.0.0.1 does not offer this endpoint; point base_url" in failure["msg"]
     assert failure["error"]["status"] == 404

@@ -117,12 +117,13 @@ class FileLife(Life):
     """A file is uploaded."""
 
     def create(self, client: Client, path: str, payload: Json, wish: Wish) -> Answer:
-        """Uploads it. The answer is given the checksum of what was sent."""
+        """Uploads it. An answer with the file is given the checksum of what was sent."""
         source = source_of(wish.options)
         assert source is not None  # a creation without one is refused before
         expiry = {f"expires_after[{key}]": str(value) for key, value in (payload.get("expires_after") or {}).items()}
         answer = client.upload(path, {"purpose": payload["purpose"], **expiry}, source)
-        return answer._replace(body={**answer.body, "checksum": source.checksum})
+        known = {"checksum": source.checksum} if answer.body.get("object") == RESOURCE.kind else {}
+        return answer._replace(body={**answer.body, **known})
 
 
 def made_of(options: Json, present: bool) -> Json:
