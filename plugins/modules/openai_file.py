@@ -31,6 +31,7 @@ extends_documentation_fragment:
   - aiops.openai.attributes
   - aiops.openai.attributes.stateful
   - aiops.openai.state
+  - aiops.openai.state.extra_body_on_creation
 attributes:
   idempotent:
     description: A second run of the same task changes nothing.
