@@ -27,6 +27,7 @@ from ansible.utils.display import Display
 
 from ansible_collections.aiops.openai.plugins.module_utils.api.libraries import MISSING
 from ansible_collections.aiops.openai.plugins.module_utils.api.secrets import hide
+from ansible_collections.aiops.openai.plugins.module_utils.api.sendable import one_line
 from ansible_collections.aiops.openai.plugins.module_utils.api.session import Session
 from ansible_collections.aiops.openai.plugins.module_utils.engine.listings import Listings
 from ansible_collections.aiops.openai.plugins.module_utils.tasks.arguments import CONNECTION, as_shown, secrets
@@ -86,9 +87,9 @@ class InProcess(ActionBase):
         self._task.args = dict(given)
         try:
             for option, path in wanted.items():
-                found = self._find_needle("files", path)
+                found, content = self._found(option, path)
                 if os.path.isfile(found):
-                    decrypted.append(self._loader.get_real_file(found))
+                    decrypted.append(content)
                     self._task.args.setdefault("filename", os.path.basename(found))
                 self._task.args[option] = decrypted[-1] if os.path.isfile(found) else found
             yield
@@ -97,6 +98,14 @@ class InProcess(ActionBase):
             if not self._task.async_val:
                 for path in decrypted:
                     self._loader.cleanup_tmp_file(path)
+
+    def _found(self, option: str, path: str) -> tuple[str, str]:
+        """Where a file is, and where its content can be read. Raises AnsibleActionFail where there is none."""
+        try:
+            found = self._find_needle("files", path)
+            return found, self._loader.get_real_file(found) if os.path.isfile(found) else found
+        except (AnsibleError, ValueError) as wrong:
+            raise AnsibleActionFail(f"Invalid value for {option}: {one_line(str(wrong))}") from wrong
 
     def _hand_sources_over(self) -> None:
         """Puts the controller's files where a module of another machine or user can read them."""
