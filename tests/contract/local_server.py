@@ -100,9 +100,8 @@ class LocalApi:
         self, name: str = "notes.md", content: bytes = b"Hello", purpose: str = "assistants", **fields: str
     ) -> Json:
         """A new file."""
-        sent = {"headers": {"Authorization": "Bearer sk-test"}, "timeout": PATIENCE}
         form: Json = {"data": {"purpose": purpose, **fields}, "files": {"file": (name, content)}}
-        answer = self.session.post(f"{self.url}/files", **form, **sent)
+        answer = self.call("POST", "/files", **form)
         assert answer.status_code == 200, answer.text
         return answer.json()
 

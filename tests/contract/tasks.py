@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -81,7 +82,8 @@ class Tasks:
 
     def _hold_against_specification(self, response: requests.Response) -> None:
         request = response.request
-        path = (request.url or "").partition("/v1")[2]
+        asked, base = urlsplit(request.url or ""), urlsplit(self.server.url)  # one server may go by two names
+        path = asked._replace(scheme="", netloc="", path=asked.path.removeprefix(base.path)).geturl()
         if "event-stream" not in response.headers.get("content-type", ""):
             validate_answer(request.method or "", path, response.status_code, response.json())
         body = (

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 import requests
 from deeds import DEEDS, Deed
-from local_server import ASSISTANTS, CHATKIT, PATIENCE, LocalApi
+from local_server import PATIENCE, LocalApi, beta_of
 from tasks import Tasks
 
 VERSION = "2025-05-15-preview"
@@ -61,13 +61,12 @@ class ShapedApi(LocalApi):
 
     def call(self, method: str, path: str, body: Any = None, **more: Any) -> requests.Response:
         """One request to the API."""
-        beta = CHATKIT if path.startswith("/chatkit") else ASSISTANTS
         version = self.shape.settings.get("api_version")
         return self.session.request(
             method,
             self.url + path,
             json=body,
-            headers={**self.shape.headers, "OpenAI-Beta": beta},
+            headers={**self.shape.headers, "OpenAI-Beta": beta_of(path)},
             params={"api-version": version} if version else {},
             timeout=PATIENCE,
             **more,
