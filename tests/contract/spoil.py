@@ -33,7 +33,7 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
-from deeds import DEEDS, Deed, asking_run, busy_thread, chat, ended_run, hanging_run, new_run
+from deeds import DEEDS, Deed, asking_run, busy_thread, chat, ended_run, hanging_run, in_store, new_run
 from local_server import LocalApi
 from spoiler import Exchange, Spoiler
 from spoiling import FOREIGN, HEADER_SECRET, KEY
@@ -86,6 +86,9 @@ MORE = {
     "agent info by name": Deed("agent_info", "", "", lambda api: {"name": "A", "find_one": bool(api.agent(name="A"))}),
     "vector store info by id": Deed(
         "vector_store_info", "", "", lambda api: {"vector_store_id": api.vector_store(name="V")}
+    ),
+    "files of a vector store": Deed(
+        "vector_store_file_info", "", "", lambda api: {"vector_store_id": in_store(api)["vector_store_id"]}
     ),
     "thread by name": Deed("thread", "", "", lambda api: {"name": "talk"}),
     "thread by name, removed": Deed("thread", "", "", lambda api: {"name": "talk", "state": "absent"}),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from ..api.client import Client
-from ..api.errors import InvalidTask, OpenAIError, carrying
+from ..api.errors import InvalidTask, OpenAIError, carrying, result_of
 from ..api.models import RequestModel, request_body
 from ..engine.converge_set import Member, converge_set
 from ..engine.fields import Shown, ShownObject, TaskOptions
@@ -60,6 +60,11 @@ class SetFailure(ShownObject):
 
     error: Annotated[Json, Shown({"status": 400})]
     """What is known of it, as in RV(error)."""
+
+    made: Annotated[
+        Json, Shown({"id": "asst_4f8d2c91b7a0"}, when="when it was created, and the answer is no whole object")
+    ]
+    """What there is of the object."""
 
 
 class SetResults(ShownObject):
@@ -174,6 +179,7 @@ class SetModule(ObjectModule):
                 "name": member.wish.declared.get(field) or member.wish.object_id,
                 "msg": str(member.failure),
                 "error": {key: value for key, value in getattr(member.failure, "details", {}).items() if value},
+                **({"made": made} if (made := self._made(member)) else {}),
             }
             for member in failed
         ]
@@ -181,4 +187,10 @@ class SetModule(ObjectModule):
         more = f"; and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
         wrong = SetFailed(f"{len(failed)} of {many} {self.resource.plural} failed: {some}{more}", **told[0]["error"])
         wrong.result = {"failures": told}
+        if any("made" in one for one in told):
+            wrong.result["changed"] = True
         return wrong
+
+    def _made(self, member: Member) -> Any:
+        """What there is of an object whose creation was answered, and not with a whole object."""
+        return result_of(member.failure).get(self.resource.name) if member.failure else None
