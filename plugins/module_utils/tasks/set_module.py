@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from ..api.client import Client
-from ..api.errors import InvalidTask, OpenAIError, carrying
+from ..api.errors import InvalidTask, OpenAIError, carrying, result_of
 from ..api.models import RequestModel, request_body
 from ..engine.converge_set import Member, converge_set
 from ..engine.fields import Shown, ShownObject, TaskOptions
@@ -146,14 +146,20 @@ class SetModule(ObjectModule):
         return arguments.with_extra_body(request_body(self.resource.body or RequestModel, fields, where), given)
 
     def _result(self, members: Sequence[Member]) -> dict[str, Any]:
-        there = [member.outcome.wire_object for member in members if member.outcome and member.wish.present]
+        there = [one for member in members if member.wish.present and (one := self._reached(member))]
         changed = [(member, outcome) for member in members if (outcome := member.outcome) and outcome.changed]
         return {
-            "changed": bool(changed),
+            "changed": bool(changed) or any(_of_failure(member).get("changed") for member in members),
             self.resource.plural: there,
             "changes": [self._change(member) for member, _outcome in changed],
             "diff": [shown_diff(self.resource, member.wish, outcome) for member, outcome in changed],
         }
+
+    def _reached(self, member: Member) -> Json | None:
+        """The object, also that of a member which has failed after it was made."""
+        if member.outcome:
+            return member.outcome.wire_object
+        return _of_failure(member).get(self.resource.name)
 
     def _change(self, member: Member) -> dict[str, Any]:
         outcome = member.outcome
@@ -182,3 +188,8 @@ class SetModule(ObjectModule):
         wrong = SetFailed(f"{len(failed)} of {many} {self.resource.plural} failed: {some}{more}", **told[0]["error"])
         wrong.result = {"failures": told}
         return wrong
+
+
+def _of_failure(member: Member) -> Json:
+    """What exists of a member that has failed."""
+    return result_of(member.failure) if member.failure else {}
