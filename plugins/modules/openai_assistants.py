@@ -461,12 +461,6 @@ failures:
       type: dict
       sample:
         status: 400
-    made:
-      description: What there is of the object.
-      returned: when it was created, and the answer is no whole object
-      type: dict
-      sample:
-        id: asst_4f8d2c91b7a0
   elements: dict
 error:
   description:

@@ -49,6 +49,16 @@ CONNECTION = {"api_key": KEY, "extra_headers": {"X-Secret": HEADER_SECRET}, "tim
 QUICK = {**CONNECTION, "retry_max_delay": 0.01}
 PLUGINS = re.compile(r'File "[^"]*/plugins/([^"]+)", line \d+, in (\S+)')
 
+
+def store_file(api: LocalApi) -> Json:
+    given = in_store(api)
+    return {name: given[name] for name in ("vector_store_id", "file_id")}
+
+
+def files_of_store(api: LocalApi) -> Json:
+    return {"vector_store_id": in_store(api)["vector_store_id"]}
+
+
 MORE = {
     "assistant removed by name": Deed(
         "assistant", "", "", lambda api: {"assistant_id": None, "name": named(api), "state": "absent"}
@@ -84,12 +94,11 @@ MORE = {
     ),
     "set of agents": Deed("agents", "", "", lambda api: agent_set(api, parallel=1)),
     "agent info by name": Deed("agent_info", "", "", lambda api: {"name": "A", "find_one": bool(api.agent(name="A"))}),
+    "vector store file info by id": Deed("vector_store_file_info", "", "", store_file),
     "vector store info by id": Deed(
         "vector_store_info", "", "", lambda api: {"vector_store_id": api.vector_store(name="V")}
     ),
-    "files of a vector store": Deed(
-        "vector_store_file_info", "", "", lambda api: {"vector_store_id": in_store(api)["vector_store_id"]}
-    ),
+    "vector store file info": Deed("vector_store_file_info", "", "", files_of_store),
     "thread by name": Deed("thread", "", "", lambda api: {"name": "talk"}),
     "thread by name, removed": Deed("thread", "", "", lambda api: {"name": "talk", "state": "absent"}),
     "run by its key, with its thread": Deed(
@@ -178,7 +187,7 @@ class Case:
                 yield f"created, and not in a result that {'failed' if result.get('failed') else 'is ok'}: POST {path}"
 
     def _of_requests(self) -> Iterator[str]:
-        names = ("agent_id", "assistant_id", "message_id", "run_id", "session_id", "vector_store_id")
+        names = ("agent_id", "assistant_id", "file_id", "message_id", "run_id", "session_id", "vector_store_id")
         by_id = any(self.arguments.get(name) for name in names)
         for exchange in self.exchanges:
             if exchange.method == "GET":

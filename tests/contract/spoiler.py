@@ -26,8 +26,9 @@ from urllib.parse import urlsplit
 from local_server import PATIENCE
 from spoiling import COMPLETE, NO_BODY, UNSEEN, Spoilt, on_the_wire, spoilt
 
+IN_THREADS, IN_STORES = "(/runs|/[^/]+/(messages|runs))?", "(/[^/]+/files)?"
 CREATIONS = re.compile(
-    r"/(assistants|agents|threads|threads/runs|threads/[^/]+/(messages|runs)|chatkit/sessions)(\?|$)"
+    rf"/(assistants|agents|files|vector_stores{IN_STORES}|threads{IN_THREADS}|chatkit/sessions)(\?|$)"
 )
 LONGEST_SILENCE = 5.0
 PAUSE = 0.05

@@ -123,6 +123,15 @@ def test_one_that_fails_stops_none_of_the_others(local_api: LocalApi, ledger: st
     assert sorted(names_on(local_api)) == ["Assistant 0", "Assistant 1", "Assistant 1", "Assistant 2", "Assistant 3"]
 
 
+def test_what_was_made_is_told_although_its_answer_was_odd(local_api: LocalApi, ledger: str) -> None:
+    odd = {"id": "asst_made", "object": "zebra"}
+    local_api.control("POST", "/faults", {"method": "POST", "path": "/assistants$", "status": 200, "body": odd})
+    given = {"assistants": entries(2), "ledger": ledger, "parallel": 1}
+    failed = Tasks(local_api, faulty=True).failed("assistants", **given)
+    assert failed["assistants"][0] == odd
+    assert failed["assistants"][1]["name"] == "Assistant 1"
+
+
 def test_under_faults_of_all_kinds_each_is_there_once(local_api: LocalApi, ledger: str) -> None:
     kinds = local_api.control("GET", "/faults")["kinds"]
     for number, kind in enumerate(kinds):

@@ -61,11 +61,6 @@ class SetFailure(ShownObject):
     error: Annotated[Json, Shown({"status": 400})]
     """What is known of it, as in RV(error)."""
 
-    made: Annotated[
-        Json, Shown({"id": "asst_4f8d2c91b7a0"}, when="when it was created, and the answer is no whole object")
-    ]
-    """What there is of the object."""
-
 
 class SetResults(ShownObject):
     """What a task returns of a set."""
@@ -151,14 +146,20 @@ class SetModule(ObjectModule):
         return arguments.with_extra_body(request_body(self.resource.body or RequestModel, fields, where), given)
 
     def _result(self, members: Sequence[Member]) -> dict[str, Any]:
-        there = [member.outcome.wire_object for member in members if member.outcome and member.wish.present]
+        there = [one for member in members if member.wish.present and (one := self._reached(member))]
         changed = [(member, outcome) for member in members if (outcome := member.outcome) and outcome.changed]
         return {
-            "changed": bool(changed),
+            "changed": bool(changed) or any(_of_failure(member).get("changed") for member in members),
             self.resource.plural: there,
             "changes": [self._change(member) for member, _outcome in changed],
             "diff": [shown_diff(self.resource, member.wish, outcome) for member, outcome in changed],
         }
+
+    def _reached(self, member: Member) -> Json | None:
+        """The object, also that of a member which has failed after it was made."""
+        if member.outcome:
+            return member.outcome.wire_object
+        return _of_failure(member).get(self.resource.name)
 
     def _change(self, member: Member) -> dict[str, Any]:
         outcome = member.outcome
@@ -179,7 +180,6 @@ class SetModule(ObjectModule):
                 "name": member.wish.declared.get(field) or member.wish.object_id,
                 "msg": str(member.failure),
                 "error": {key: value for key, value in getattr(member.failure, "details", {}).items() if value},
-                **({"made": made} if (made := self._made(member)) else {}),
             }
             for member in failed
         ]
@@ -187,10 +187,9 @@ class SetModule(ObjectModule):
         more = f"; and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
         wrong = SetFailed(f"{len(failed)} of {many} {self.resource.plural} failed: {some}{more}", **told[0]["error"])
         wrong.result = {"failures": told}
-        if any("made" in one for one in told):
-            wrong.result["changed"] = True
         return wrong
 
-    def _made(self, member: Member) -> Any:
-        """What there is of an object whose creation was answered, and not with a whole object."""
-        return result_of(member.failure).get(self.resource.name) if member.failure else None
+
+def _of_failure(member: Member) -> Json:
+    """What exists of a member that has failed."""
+    return result_of(member.failure) if member.failure else {}

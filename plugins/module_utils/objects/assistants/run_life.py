@@ -158,8 +158,8 @@ def _words(part: Json) -> str:
 
 
 def _failure(run: Json, wish: Wish) -> RunFailed:
-    error = run.get("last_error") or {}
-    reason = error.get("message") or (run.get("incomplete_details") or {}).get("reason")
+    error = _said(run, "last_error")
+    reason = error.get("message") or _said(run, "incomplete_details").get("reason")
     code = error.get("code")
     because = ": " + " - ".join(str(part) for part in (code, reason) if part) if code or reason else ""
     again = "; its run_key finds it again, unless rerun is failed" if wish.options["run_key"] else ""
@@ -167,3 +167,9 @@ def _failure(run: Json, wish: Wish) -> RunFailed:
     failure = RunFailed(said, code=code or run["status"], message=reason)
     failure.result = {"run": run}
     return failure
+
+
+def _said(run: Json, field: str) -> Json:
+    """What a field of the run says, where it is one that says something."""
+    found = run.get(field)
+    return found if isinstance(found, dict) else {}
