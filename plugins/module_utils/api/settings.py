@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from .errors import InvalidTask
-from .libraries import requests
+from .libraries import MISSING, requests
 from .secrets import hide, secrets_of
 
 DEFAULT_BASE_URL = "https://api.openai.com/v1"
@@ -126,6 +126,8 @@ def _check_base_url(base_url: str) -> None:
         raise InvalidTask("base_url must end with a path: give the api-version query parameter as api_version")
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise InvalidTask(f"base_url sends the key to {parts.hostname} in clear text: use https (http is for loopback)")
+    if "requests" in MISSING:
+        return  # nothing is sent without it
     try:
         requests.PreparedRequest().prepare_url(base_url, None)
     except (requests.RequestException, ValueError) as error:
