@@ -52,6 +52,8 @@ class Names:
             return [self.plain(part, key) for part in value]
         if isinstance(value, int) and (key.endswith("_at") or key == "age"):
             return "<time>"
+        if isinstance(value, (int, float)) and key == "seconds":
+            return "<duration>"
         return self._text(value) if isinstance(value, str) else value
 
     def _text(self, text: str) -> str:
