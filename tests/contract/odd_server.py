@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, TypeAlias
 
 Told: TypeAlias = "tuple[int, Any] | tuple[int, Any, dict[str, str]] | bytes | None"
-Handle: TypeAlias = "Callable[[str, str, Any, BaseHTTPRequestHandler], Told]"
+Handle: TypeAlias = Callable[[str, str, Any, BaseHTTPRequestHandler], Told]
 
 
 class OddServer(ThreadingHTTPServer):

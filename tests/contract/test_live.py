@@ -387,9 +387,10 @@ def test_a_model_that_does_not_end(tmp_path: Any) -> None:
             events = events_of(answer)
             next(data for name, data in events if name == "thread.message.delta")
             run = server.ok("GET", f"/threads/{thread}/runs")["data"][0]
-            with contextlib.closing(sqlite3.connect(tmp_path / "db")) as db, db:
+            with contextlib.closing(sqlite3.connect(tmp_path / "db")) as db:
                 past = "UPDATE objects SET body = json_set(body, '$.expires_at', 1) WHERE id = ?"
                 db.execute(past, (run["id"],))
+                db.commit()
             assert [name for name, _data in events][-2:] == ["thread.run.expired", "done"]
         assert model.gone.wait(PATIENCE)
         run = server.ended(run)

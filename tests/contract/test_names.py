@@ -255,7 +255,9 @@ class TestList:
         assert [one["id"] for one in threads] == [made["thread"]["id"]]
 
     def test_two_of_a_name_are_not_guessed_between(self, on_listing: Named) -> None:
-        ids = [on_listing.server.ok("POST", "/threads", {"metadata": {"ansible_name": "support"}})["id"] for _ in "ab"]
+        ids = [
+            on_listing.server.ok("POST", "/threads", {"metadata": {"ansible_name": "support"}})["id"] for _each in "ab"
+        ]
         failure = on_listing.failed("thread", name="support")
         assert sorted(failure["error"]["ids"]) == sorted(ids)
         assert on_listing.rows() == []

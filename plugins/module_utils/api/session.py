@@ -161,7 +161,7 @@ class _Adapter(HTTPAdapter):
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         """The same behind a proxy."""
         manager = super().proxy_manager_for(proxy, **kwargs)
-        if type(manager) is urllib3.ProxyManager:  # a SOCKS proxy has connections of its own
+        if isinstance(manager, urllib3.ProxyManager):  # a SOCKS proxy has connections of its own
             manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _TlsPool}
         return manager
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -57,10 +57,9 @@ class Standing:
     """Is called when the object is deleted."""
 
 
-@contextmanager
 def standing(
     client: Client, resource: Resource, wish: Wish, find_it: Find, open_ledger: OpenLedger
-) -> Iterator[Standing]:
+) -> AbstractContextManager[Standing]:
     """The object as it is; where it has a name and has to be created, that is held until the block's end.
 
     Raises MakerLost where another task may have created it, and LedgerError where that is still at work after the
@@ -68,12 +67,10 @@ def standing(
     """
     name = resource.identity.named(wish.declared, wish.options, wish.scope) if wish.object_id is None else None
     if name is None:
-        yield Standing(wish, find_it(wish))
-        return
+        return nullcontext(Standing(wish, find_it(wish)))
     key = key_of(client.settings, name.kind, wish.scope, name.text)
     way = _listed if name.place.lists(wish.scope) else _remembered
-    with way(client, resource, wish, find_it, open_ledger, name, key) as stand:
-        yield stand
+    return way(client, resource, wish, find_it, open_ledger, name, key)
 
 
 @contextmanager

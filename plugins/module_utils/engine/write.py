@@ -16,7 +16,7 @@ from .plan import Json
 Look: TypeAlias = "Callable[[], Json | None]"
 """Returns the object that a write has made or changed; None if it has not."""
 
-Check: TypeAlias = "Callable[[Answer], Json]"
+Check: TypeAlias = Callable[[Answer], Json]
 """Takes the object out of an answer. Raises BadAnswer where it is not the one that was asked about."""
 
 

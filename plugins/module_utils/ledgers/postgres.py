@@ -154,7 +154,7 @@ def passwords(url: str) -> set[str]:
     """What must not be shown of a URL: its passwords as they stand there, and as they are meant."""
     credentials, hosts, query = _parts(url)
     parameters = [part.partition("=") for part in query.split("&")]
-    given = [credentials.partition(":")[2], *(value for name, _, value in parameters if name in PASSWORDS)]
+    given = [credentials.partition(":")[2], *(value for name, _equals, value in parameters if name in PASSWORDS)]
     if not HOSTS.fullmatch(hosts):  # what stands there may be a password
         given.append(url)
     return {form for one in given for form in (one, unquote(one)) if len(form) >= 4}
@@ -168,8 +168,8 @@ def shown(url: str) -> str:
 
 def _parts(url: str) -> tuple[str, str, str]:
     """The credentials in a URL (all that stands before its last @), its hosts and database, and its query."""
-    credentials, _, address = url.partition("://")[2].rpartition("@")
-    hosts, _, query = address.partition("?")
+    credentials, _at, address = url.partition("://")[2].rpartition("@")
+    hosts, _mark, query = address.partition("?")
     return credentials, hosts, query
 
 

@@ -91,7 +91,8 @@ class SqliteLedger(Table):
     def _make(self, connection: sqlite3.Connection) -> None:
         """Makes the table, in one process at a time: SQLite waits for no one where it changes the journal's mode."""
         lock = self._locked("schema", fcntl.LOCK_EX)
-        assert lock is not None  # it is never removed
+        if lock is None:
+            raise AssertionError("this lock is never removed")
         with _open(lock):
             if not _version(connection):
                 connection.execute("PRAGMA journal_mode = WAL")

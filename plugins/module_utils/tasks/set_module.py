@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from ..api.client import Client
 from ..api.errors import InvalidTask, OpenAIError, carrying, result_of
 from ..api.models import RequestModel, request_body
+from ..engine.converge import Outcome
 from ..engine.converge_set import Member, converge_set
 from ..engine.fields import Shown, ShownObject, TaskOptions
 from ..engine.ledger import Ledger
@@ -151,7 +152,7 @@ class SetModule(ObjectModule):
         return {
             "changed": bool(changed) or any(_of_failure(member).get("changed") for member in members),
             self.resource.plural: there,
-            "changes": [self._change(member) for member, _outcome in changed],
+            "changes": [self._change(member, outcome) for member, outcome in changed],
             "diff": [shown_diff(self.resource, member.wish, outcome) for member, outcome in changed],
         }
 
@@ -161,9 +162,7 @@ class SetModule(ObjectModule):
             return member.outcome.wire_object
         return _of_failure(member).get(self.resource.name)
 
-    def _change(self, member: Member) -> dict[str, Any]:
-        outcome = member.outcome
-        assert outcome is not None
+    def _change(self, member: Member, outcome: Outcome) -> dict[str, Any]:
         field = str(self.resource.identity.field)
         known = outcome.wire_object or {**outcome.before, "id": member.wish.object_id}
         told = {"action": outcome.action, "before": outcome.before, "after": outcome.after}

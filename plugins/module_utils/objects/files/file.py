@@ -119,7 +119,8 @@ class FileLife(Life):
     def create(self, client: Client, path: str, payload: Json, wish: Wish) -> Answer:
         """Uploads it. An answer with the file is given the checksum of what was sent."""
         source = source_of(wish.options)
-        assert source is not None  # a creation without one is refused before
+        if source is None:
+            raise AssertionError("a creation without a source is refused before")
         expiry = {f"expires_after[{key}]": str(value) for key, value in (payload.get("expires_after") or {}).items()}
         answer = client.upload(path, {"purpose": payload["purpose"], **expiry}, source)
         known = {"checksum": source.checksum} if answer.body.get("object") == RESOURCE.kind else {}

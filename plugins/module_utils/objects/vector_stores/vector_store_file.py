@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Union
 
 from ...api.client import Client
 from ...api.errors import OpenAIError
@@ -25,10 +25,8 @@ from . import FAMILY
 
 GIVEN_UP = ("failed", "cancelled")
 
-Attributes = Annotated[
-    dict[Annotated[str, Field(max_length=64)], Annotated[str, Field(max_length=512)] | bool | int | float],
-    Field(max_length=16),
-]
+Value = Union[Annotated[str, Field(max_length=512)], bool, int, float]  # noqa: UP007 - pylint takes Annotated for no type
+Attributes = Annotated[dict[Annotated[str, Field(max_length=64)], Value], Field(max_length=16)]
 
 
 class VectorStoreFileBody(RequestModel):

@@ -172,7 +172,7 @@ class TestProcesses:
         from .conftest import FORK
 
         go, made = FORK.Event(), tmp_path / "made"
-        children = [child(make_once, new, go, made) for _ in range(PROCESSES)]
+        children = [child(make_once, new, go, made) for _each in range(PROCESSES)]
         go.set()
         ids = {each.told() for each in children}
         assert made.read_text().split() == list(ids)
