@@ -28,7 +28,8 @@ SETTINGS = {
 }
 FINDING = re.compile(r"^(WARNING|ERROR|CRITICAL)\b")
 # It asks flake8 for W503 and for W504, its opposite: a line can be broken neither before an operator nor after it.
-UNAVOIDABLE = re.compile(r": W503 line break before binary operator$")
+# And it takes the documentation of filters, which stands in YAML beside them, for Python.
+UNAVOIDABLE = re.compile(r": W503 line break before binary operator$|^WARNING: plugins/filter/\w+\.yml:\d+:\d+: E999 ")
 
 
 def tarball() -> Path:

@@ -10,7 +10,6 @@ import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
-from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -79,12 +78,6 @@ class Client:
         """The same client for up to that many threads at once."""
         inner = copy(self)
         inner._pace = Pace(parallel, self.settings.max_retries)
-        return inner
-
-    def without_retries(self) -> Client:
-        """The same client for what is not worth waiting for."""
-        inner = copy(self)
-        inner.settings = replace(self.settings, max_retries=0)
         return inner
 
     def for_seconds(self, seconds: float) -> Client:

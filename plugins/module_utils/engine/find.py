@@ -108,14 +108,14 @@ def _name_in(wire_object: Mapping[str, Any]) -> Any:
 
 
 def newest_ids(client: Client, resource: Resource, wish: Wish) -> frozenset[str] | None:
-    """The ids of the newest objects, to tell by them what a creation has made; None if they are not to be had at once.
+    """The ids of the newest objects, to tell by them what a creation has made; None if they are not to be had in time.
 
     There are none where an identity tells it, and where the API lists none.
     """
     if not resource.place.lists(wish.scope) or resource.identity.matches(wish.declared, wish.options):
         return frozenset()
     try:
-        return frozenset(one["id"] for one in _newest(client.without_retries(), resource, wish))
+        return frozenset(one["id"] for one in _newest(client.for_seconds(wish.deadline.left), resource, wish))
     except OpenAIError:  # no reason to create nothing: the answer may well come
         return None
 
