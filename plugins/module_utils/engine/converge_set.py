@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from ..api.client import Client
@@ -76,12 +76,10 @@ def _leftover(
     return [one for one in carriers if _value(resource, one) not in wished]
 
 
-@contextmanager
-def _sole_maker(client: Client, resource: Resource, open_ledger: OpenLedger) -> Iterator[None]:
+def _sole_maker(client: Client, resource: Resource, open_ledger: OpenLedger) -> AbstractContextManager[None]:
     """Has two plays of a set at once create one after the other, so that the second finds what the first has made."""
     key = key_of(client.settings, resource.kind, {}, "")
-    with held(open_ledger(needed=False), key, max(client.settings.timeout, PATIENCE), client.sleep):
-        yield
+    return held(open_ledger(needed=False), key, max(client.settings.timeout, PATIENCE), client.sleep)
 
 
 def _member(client: Client, resource: Resource, wish: Wish) -> Member:

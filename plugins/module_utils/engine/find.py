@@ -12,7 +12,7 @@ from typing import Any
 
 from ..api.client import Answer, Client
 from ..api.errors import ApiError, InvalidTask, NotFound, OpenAIError
-from ..api.pages import walk
+from ..api.pages import LARGEST_PAGE, walk
 from ..api.retry import is_final_refusal
 from .identity import NAME_KEY, Matcher, Named
 from .plan import Json
@@ -115,7 +115,8 @@ def newest_ids(client: Client, resource: Resource, wish: Wish) -> frozenset[str]
     if not resource.place.lists(wish.scope) or resource.identity.matches(wish.declared, wish.options):
         return frozenset()
     try:
-        return frozenset(one["id"] for one in _newest(client.for_seconds(wish.deadline.left), resource, wish))
+        patient = client.for_seconds(wish.deadline.left)
+        return frozenset(one["id"] for one in newest(patient, resource, wish.scope, GLANCE))
     except OpenAIError:  # no reason to create nothing: the answer may well come
         return None
 
@@ -140,9 +141,10 @@ def created(
         return None if found is None or found["id"] in (before or ()) else found
     if before is None:
         raise InvalidTask(f"a new {resource.name} cannot be told from older ones, which the server did not list before")
-    new = [one for one in _newest(client, resource, wish) if one["id"] not in before]
+    new = [one for one in newest(client, resource, wish.scope, GLANCE) if one["id"] not in before]
     return next((one for one in new if resource.has_traits(payload, one)), None)
 
 
-def _newest(client: Client, resource: Resource, wish: Wish) -> list[Json]:
-    return list(listed(client, resource, wish.scope, {"order": "desc"}, max_items=GLANCE))
+def newest(client: Client, resource: Resource, scope: Mapping[str, str], count: int = LARGEST_PAGE) -> Iterator[Json]:
+    """The last objects of a list, the newest first: a page of them, or fewer."""
+    return listed(client, resource, scope, {"order": "desc"}, max_items=count)

@@ -121,7 +121,7 @@ class Listings:
     def look_for_new(self, client: Client, resource: Resource, scope: Mapping[str, str]) -> None:
         """Asks for the newest page: what others have made meanwhile is not to be made twice."""
         listing = self.of(client, resource, scope)
-        for one in find.listed(client, resource, scope, {"order": "desc"}, max_items=LARGEST_PAGE):
+        for one in find.newest(client, resource, scope):
             if listing.get(one["id"]) is None:
                 listing.keep(one)
 

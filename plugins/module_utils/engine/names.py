@@ -13,7 +13,6 @@ from typing import Any, Protocol
 
 from ..api.client import Client
 from ..api.errors import NotFound
-from ..api.pages import LARGEST_PAGE
 from . import find
 from .identity import Named
 from .ledger import Entry, Key, Ledger, NoLedger, held, key_of, reserved
@@ -114,8 +113,7 @@ def _new_are_known(wish: Wish) -> bool:
 def _just_made(client: Client, resource: Resource, wish: Wish) -> Json | None:
     """What another task has created since the list was read: it is among the newest."""
     matches = resource.identity.matches(wish.declared, wish.options)
-    newest = find.listed(client, resource, wish.scope, {"order": "desc"}, max_items=LARGEST_PAGE)
-    return next((one for one in newest if matches and matches(one)), None)
+    return next((one for one in find.newest(client, resource, wish.scope) if matches and matches(one)), None)
 
 
 @contextmanager

@@ -115,6 +115,10 @@ class ObjectModule(Declaration):
         """The id of the object, if the task names it."""
         return None if params[self.resource.id_option] is None else _id(params, self.resource.id_option)
 
+    def _body(self, given: dict[str, Any], params: Mapping[str, Any], where: str = "") -> dict[str, Any]:
+        """The body of these fields, and of the `extra_body` in `params`; a failure says `where` before a field."""
+        return arguments.with_extra_body(request_body(self.resource.body or RequestModel, given, where), params)
+
 
 def _id(params: Mapping[str, Any], option: str) -> str:
     """An id that is given. An empty one is most likely a variable gone wrong: it must not mean "a new one"."""
@@ -200,9 +204,6 @@ class StateModule(ObjectModule):
             deadline=Deadline(options.get("wait_timeout") or 0),
             check_mode=check_mode,
         )
-
-    def _body(self, given: dict[str, Any], params: Mapping[str, Any]) -> dict[str, Any]:
-        return arguments.with_extra_body(request_body(self.resource.body or RequestModel, given), params)
 
 
 def as_it_is(client: Client, wire_object: dict[str, Any], params: Mapping[str, Any]) -> dict[str, Any]:

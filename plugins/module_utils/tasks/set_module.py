@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from ..api.client import Client
@@ -17,7 +18,6 @@ from ..api.models import RequestModel, request_body
 from ..engine.converge import Outcome
 from ..engine.converge_set import Member, converge_set
 from ..engine.fields import Shown, ShownObject, TaskOptions
-from ..engine.ledger import Ledger
 from ..engine.listings import Listings
 from ..engine.plan import Json
 from ..engine.wish import Wish
@@ -102,16 +102,13 @@ class SetModule(ObjectModule):
         """Converges the set; returns its objects under their plural name, with `changes`, `changed` and `diff`."""
         options = self._options(params)
 
-        def open_ledger(*, needed: bool) -> Ledger:
-            return arguments.ledger(params, check_mode=client.check_mode, needed=needed)
-
         members = converge_set(
             client.side_by_side(options["parallel"]),
             self.resource,
             self._wishes(params, client.check_mode),
             parallel=options["parallel"],
             pruned=options["prune_metadata"] if options["prune"] else None,
-            open_ledger=open_ledger,
+            open_ledger=partial(arguments.ledger, params, check_mode=client.check_mode),
         )
         result = self._result(members)
         failed = [member for member in members if member.failure]
@@ -136,15 +133,12 @@ class SetModule(ObjectModule):
         twice = [str(name) for name, times in counted.items() if times > 1]
         if twice:
             raise InvalidTask(f"{plural} holds more than one of the {field} {', '.join(twice)}: give each once")
-        return [
-            Wish(present=True, declared=body, creation=body, check_mode=check_mode)
-            for number, one in enumerate(given)
-            for body in [self._body(one, f"{plural}[{number}].")]
-        ]
+        return [self._wish(one, f"{plural}[{number}].", check_mode) for number, one in enumerate(given)]
 
-    def _body(self, given: dict[str, Any], where: str) -> dict[str, Any]:
+    def _wish(self, given: dict[str, Any], where: str, check_mode: bool) -> Wish:
         fields = {name: value for name, value in given.items() if name != "extra_body"}
-        return arguments.with_extra_body(request_body(self.resource.body or RequestModel, fields, where), given)
+        body = self._body(fields, given, where)
+        return Wish(present=True, declared=body, creation=body, check_mode=check_mode)
 
     def _result(self, members: Sequence[Member]) -> dict[str, Any]:
         there = [one for member in members if member.wish.present and (one := self._reached(member))]
