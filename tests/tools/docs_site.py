@@ -50,6 +50,10 @@ LANDING = """
 :hidden:
 
 Role local_api <local_api_role>
+Role converse <converse_role>
+Filter to_options <to_options_filter>
+Filter to_vars_yaml <to_vars_yaml_filter>
+Filter to_agent <to_agent_filter>
 Environment variables <environment_variables>
 Changes <changes>
 ```
