@@ -73,7 +73,7 @@ them for ``ansible-playbook`` itself, or by the ``environment`` of a play or a t
 
 WAY = """
 .. envvar:: HTTPS_PROXY
-.. envvar:: HTTP_PROXY
+.. envvar:: ALL_PROXY
 .. envvar:: NO_PROXY
 
     The proxy on the way to the server, and the hosts that are reached without one.
