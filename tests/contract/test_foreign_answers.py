@@ -329,3 +329,15 @@ def test_a_wait_that_is_throttled_from_the_start_ends_in_time_with_the_run():
     assert "run_1 is still in_progress after 2 seconds" in result["msg"]
     assert result["run"]["id"] == "run_1"
     assert asked.count("POST /threads/thread_1/runs") == 1
+
+
+@pytest.mark.parametrize("name", [["a"], {"a": 1}, 7, None, True], ids=str)
+def test_a_set_meets_an_object_whose_name_is_no_text(name):
+    def handle(method, path, body):
+        if method == "DELETE":
+            return 200, {"id": path.rsplit("/", 1)[1], "object": "assistant.deleted", "deleted": True}
+        return page(assistant("asst_1", name=name, metadata={"managed": "yes"}))
+
+    result, asked = play(handle, "assistants", assistants=[], prune=True, prune_metadata={"managed": "yes"})
+    assert not result.get("failed"), result
+    assert asked == ["GET /assistants", "DELETE /assistants/asst_1"]

@@ -151,10 +151,10 @@ def _by_id(client: Client, resource: Resource, wish: Wish, object_id: str) -> Js
 
 
 def _by_identity(client: Client, resource: Resource, wish: Wish, matches: Matcher, taken: str) -> Json | None:
-    field = resource.identity.field
-    if wish.listings is None or field is None:
+    if wish.listings is None or resource.identity.field is None:
         return find.by_identity(client, resource, wish.scope, matches, taken)
-    return find.the_one(resource, wish.listings.identified(client, resource, wish.scope, wish.declared[field]))
+    value = resource.identity.value_of(wish.declared)
+    return find.the_one(resource, wish.listings.identified(client, resource, wish.scope, value))
 
 
 def _unread(resource: Resource, wish: Wish) -> Json | None:

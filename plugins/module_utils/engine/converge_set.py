@@ -52,7 +52,7 @@ def converge_set(
     inner = client.within(resource.place.family)
     listing = listings.of(inner, resource, {})
     listing.read_all()
-    missing = [wish for wish in wishes if not listing.matching(_value(resource, wish.declared))]
+    missing = [wish for wish in wishes if not listing.matching(resource.identity.value_of(wish.declared))]
     creates = missing and not client.check_mode
     with _sole_maker(client, resource, open_ledger) if creates else nullcontext():
         if creates:
@@ -63,17 +63,13 @@ def converge_set(
         return side_by_side(every, lambda wish: _member(client, resource, wish), parallel)
 
 
-def _value(resource: Resource, fields: Mapping[str, object]) -> object:
-    return fields.get(resource.identity.field or "")
-
-
 def _leftover(
     resource: Resource, known: Sequence[Json], wishes: Sequence[Wish], pruned: Mapping[str, str]
 ) -> list[Json]:
     """What carries the metadata, and is none of the wished."""
-    wished = {_value(resource, wish.declared) for wish in wishes}
+    wished = {resource.identity.value_of(wish.declared) for wish in wishes}
     carriers = (one for one in known if pruned.items() <= (one.get("metadata") or {}).items())
-    return [one for one in carriers if _value(resource, one) not in wished]
+    return [one for one in carriers if resource.identity.value_of(one) not in wished]
 
 
 def _sole_maker(client: Client, resource: Resource, open_ledger: OpenLedger) -> AbstractContextManager[None]:

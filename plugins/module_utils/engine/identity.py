@@ -80,6 +80,11 @@ class Identity:
     traits: tuple[str, ...] = ()
     """The fields by which one that was just created is known again, where nothing identifies it."""
 
+    def value_of(self, fields: Mapping[str, Any]) -> str | None:
+        """What tells an object of these fields from the others: a text, or nothing."""
+        value = fields.get(self.field) if self.field else None
+        return value if isinstance(value, str) else None
+
 
 def by_name(place: Place, kind: str) -> Identity:
     """The identity of objects whose field `name` tells them apart, to the letter, though the API does not see to it."""

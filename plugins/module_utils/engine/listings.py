@@ -17,6 +17,7 @@ from itertools import islice
 from ..api.client import Client
 from ..api.pages import LARGEST_PAGE
 from . import find
+from .identity import Identity
 from .plan import KNOWN_AFTER_APPLY, Json
 from .resource import Resource
 
@@ -27,11 +28,11 @@ WORTH_A_LIST = 3
 class Listing:
     """The objects of one collection, by their ids and by what tells them apart. Threads may share it."""
 
-    def __init__(self, field: str | None, objects: Iterator[Json]) -> None:
-        self._field = field
+    def __init__(self, identity: Identity, objects: Iterator[Json]) -> None:
+        self._identity = identity
         self._rest = objects
         self._known: dict[str, Json] = {}
-        self._by_value: dict[object, dict[str, Json]] = {}
+        self._by_value: dict[str | None, dict[str, Json]] = {}
         self._lock = threading.Lock()
         self.complete = False
         self.pages = 0
@@ -60,7 +61,7 @@ class Listing:
             # what a dry run has only predicted has no id yet
             key = one["id"] if one["id"] != KNOWN_AFTER_APPLY else f"{KNOWN_AFTER_APPLY} {id(one)}"
             self._known[key] = one
-            self._by_value.setdefault(self._value(one), {})[key] = one
+            self._by_value.setdefault(self._identity.value_of(one), {})[key] = one
 
     def drop(self, one: Json) -> None:
         """Takes notice of a removal."""
@@ -71,7 +72,7 @@ class Listing:
         """The object of that id, if it is known."""
         return self._known.get(object_id)
 
-    def matching(self, value: object) -> list[Json]:
+    def matching(self, value: str | None) -> list[Json]:
         """The known objects that are told apart by that value, in the order of the list."""
         with self._lock:
             return list(self._by_value.get(value, {}).values())
@@ -82,13 +83,9 @@ class Listing:
             return list(self._known.values())
 
     def _forget(self, one: Json | None) -> None:
-        named = self._by_value.get(self._value(one), {}) if one else {}
+        named = self._by_value.get(self._identity.value_of(one), {}) if one else {}
         for key in [key for key, known in named.items() if known is one]:
             del named[key], self._known[key]
-
-    def _value(self, one: Json) -> object:
-        value = one.get(self._field) if self._field else None
-        return value if isinstance(value, str) else None
 
 
 class Listings:
@@ -104,7 +101,7 @@ class Listings:
         path = resource.place.collection(scope)
         if path not in self._lists:
             objects = find.listed(client, resource, scope, {"order": "asc"})
-            self._lists[path] = Listing(resource.identity.field, objects)
+            self._lists[path] = Listing(resource.identity, objects)
         return self._lists[path]
 
     def forget(self, resource: Resource, scope: Mapping[str, str]) -> None:
@@ -112,7 +109,7 @@ class Listings:
         if resource.place.lists(scope) and not self.new_are_known:
             self._lists.pop(resource.place.collection(scope), None)
 
-    def identified(self, client: Client, resource: Resource, scope: Mapping[str, str], value: object) -> list[Json]:
+    def identified(self, client: Client, resource: Resource, scope: Mapping[str, str], value: str | None) -> list[Json]:
         """The objects that are told apart by that value, of all there are."""
         listing = self.of(client, resource, scope)
         listing.read_all()
